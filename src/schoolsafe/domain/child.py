@@ -1,0 +1,41 @@
+"""A pupil as the school's own lists give them. Lives in *school*: no safeguarding flag of any kind."""
+
+from schoolsafe.domain.field import SCHOOL, Field, Kind, Noun
+
+CHILD = Noun(
+    "child",
+    SCHOOL,
+    (
+        Field("surname", searchable=True, indexed=True),
+        Field("forename", searchable=True),
+        Field("other_forenames"),
+        Field("preferred_surname", searchable=True),
+        Field("preferred_forename", searchable=True),
+        Field("dob", Kind.DATE, indexed=True),
+        Field("upn", indexed=True),
+        Field("former_upn"),
+        Field("admission", indexed=True),
+        Field("year"),
+        Field("class", Kind.TEXT),
+        Field("sex", Kind.CODE),
+        Field("enrolment", Kind.TEXT),
+        Field("status", Kind.CODE, indexed=True),
+        Field("site", Kind.TEXT),
+        Field("postcode", Kind.TEXT),
+        Field("may_collect", Kind.TEXT),
+        Field("may_collect_until", Kind.DATE),
+    ),
+    subject=None,
+)
+"""``status``: on_roll, possibly_left, left, not_on_roll (added by hand). ``may_collect`` is allowed names, no
+reason (architecture 9.8)."""
+
+CLASS = Noun("class", SCHOOL, (Field("name", indexed=True), Field("teacher"), Field("room"), Field("first_adult")))
+"""A class and who meets its children first."""
+
+PUPIL_IMPORT = Noun(
+    "pupil_import",
+    SCHOOL,
+    (Field("sha256"), Field("columns", Kind.DATA), Field("counts", Kind.DATA), Field("at", Kind.INSTANT)),
+)
+"""One pupil list taken in: its columns as confirmed, remembered for the next one."""

@@ -1,0 +1,332 @@
+"""A police notification: one incident, the children it names, and what the school decides for each.
+
+Field names and code values follow the sample files (`tests/data/notifications/README.md`) and the command
+line. Every field but the name may be missing; "not supplied" is a value. Source: domain.md 2.4 to 2.6.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from schoolsafe.domain.field import TEAM, Field, Kind, Noun, Rule
+
+
+class NoticeKind(StrEnum):
+    """What sort of notice. Only the first counts in Operation Encompass figures."""
+
+    DOMESTIC_ABUSE = "domestic_abuse"
+    MISSING = "missing"
+    FOUND = "found"
+    OTHER_PPN = "other_ppn"
+
+
+class Channel(StrEnum):
+    """How it reached the school."""
+
+    PHONE = "phone"
+    POLICE_EMAIL = "police_email"
+    SECURE_EMAIL = "secure_email"
+    PORTAL = "portal"
+    COUNCIL_RELAY = "council_relay"
+    LETTER = "letter"
+    IN_PERSON = "in_person"
+
+
+class Presence(StrEnum):
+    """Whether the child was there. Saw beats heard."""
+
+    SAW = "present_saw"
+    HEARD = "present_heard"
+    UNCLEAR = "present_unclear"
+    NOT_PRESENT = "not_present"
+    UNKNOWN = "unknown"
+
+
+class Precision(StrEnum):
+    """How exactly the time of the incident is known."""
+
+    EXACT = "exact"
+    APPROX = "approx"
+    OVERNIGHT = "overnight"
+    UNKNOWN = "unknown"
+
+
+class Answer(StrEnum):
+    """Yes, no, or not told."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Choice(StrEnum):
+    """What happens this morning, decided by a person for one child."""
+
+    TELL_AND_CHECK_IN = "tell-and-check-in"
+    QUIET = "quiet"
+    ASK_FIRST = "ask-first"
+    NOT_OURS = "not-ours"
+
+
+class Status(StrEnum):
+    """Where one child's line of a notice stands; derived from what has been recorded, never typed."""
+
+    RECEIVED = "received"
+    ACKNOWLEDGED = "acknowledged"
+    MATCHED = "matched"
+    TRIAGED = "triaged"
+    SUPPORTED = "supported"
+    REVIEWED = "reviewed"
+    CLOSED = "closed"
+    NOT_OURS = "not_ours"
+    LOCKED = "locked"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent the notice, as far as the message says."""
+
+    name: str | None = None
+    address: str | None = None
+    organisation: str | None = None
+    role: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """When and where it happened, as told."""
+
+    date: date | None = None
+    time: time | None = None
+    date_to: date | None = None
+    time_to: time | None = None
+    precision: Precision = Precision.UNKNOWN
+    as_sent: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """The sender's risk tool and grade, word for word. Never computed, never translated."""
+
+    tool: str | None = None
+    """DASH, DARA, PPN_RAG, other, or None."""
+    tool_as_sent: str | None = None
+    grade_as_sent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adult:
+    """An adult the notice names; the role in the sender's words."""
+
+    role_as_sent: str | None
+    name_as_sent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where in the readable text a value was found."""
+
+    part: int
+    """Index into ``NoticeDraft.texts``."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChildLine:
+    """One child as the notice gives it."""
+
+    name_as_sent: str
+    surname: str | None = None
+    forename: str | None = None
+    other_forenames: str | None = None
+    dob: date | None = None
+    dob_as_sent: str | None = None
+    age_as_sent: str | None = None
+    role: str = "child"
+    """child, victim, alleged_person_causing_harm, missing_child."""
+    school_named: str | None = None
+    relationship: str | None = None
+    presence: Presence = Presence.UNKNOWN
+    presence_as_sent: str | None = None
+    welfare_check: Answer = Answer.UNKNOWN
+    spoken_to_by_police: Answer = Answer.UNKNOWN
+    voice: str | None = None
+    """The child's own words, exactly."""
+    voice_with: str | None = None
+    """officer_only or with_other_adult."""
+    voice_remark: str | None = None
+    """A remark about the child ("too upset to speak"): not the child's words."""
+    involved_or_injured: str | None = None
+    spans: dict[str, Span] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One incident with its children, before or after it is on record."""
+
+    kind: NoticeKind | None
+    police_reference: str | None = None
+    incident: Incident = Incident()
+    circumstances: str | None = None
+    risk: Risk = Risk()
+    police_action: str | None = None
+    social_care_referral: Answer = Answer.UNKNOWN
+    unborn: str | None = None
+    adults: tuple[Adult, ...] = ()
+    children: tuple[ChildLine, ...] = ()
+    source: str = "body"
+    """body, attachment or attached mail."""
+    other: dict[str, str] = field(default_factory=dict)
+    """Facts a good reader may also show: collection conditions, MARAC, MADA."""
+    spans: dict[str, Span] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MailDraft:
+    """What the reader made of one message. A draft: nothing in it is true until a person says so."""
+
+    outcome: str
+    """received or locked."""
+    kind: NoticeKind | None
+    channel: Channel
+    sender: Sender
+    mail_from: Sender
+    mail_server_check: str | None
+    """pass, fail or None, from the school's own server's Authentication-Results."""
+    forwarded_by: Sender | None
+    received_at: datetime | None
+    """Aware; from the school server's own Received line."""
+    message_id: str | None
+    notices: tuple[Notice, ...]
+    """Possibly empty: unknown text is a draft with the original attached, never an error."""
+    texts: tuple[str, ...]
+    """The readable text of each part, which spans point into."""
+    quoted_older: tuple[str, ...] = ()
+    """Headlines of older notices quoted in the mail, which must not become records."""
+    warnings: tuple[str, ...] = ()
+
+
+NOTIFICATION = Noun(
+    "notification",
+    TEAM,
+    (
+        Field("kind", Kind.CODE, Rule.IMMUTABLE),
+        Field("channel", Kind.CODE, Rule.IMMUTABLE),
+        Field("received_at", Kind.INSTANT, Rule.IMMUTABLE, indexed=True),
+        Field("sender", Kind.DATA, Rule.IMMUTABLE),
+        Field("mail_from", Kind.DATA, Rule.IMMUTABLE),
+        Field("mail_server_check", Kind.CODE, Rule.IMMUTABLE),
+        Field("forwarded_by", Kind.DATA, Rule.IMMUTABLE),
+        Field("message_id", Kind.TEXT, Rule.IMMUTABLE),
+        Field("police_reference", Kind.TEXT, Rule.IMMUTABLE, searchable=True, indexed=True),
+        Field("incident", Kind.DATA, Rule.IMMUTABLE),
+        Field("circumstances", Kind.TEXT, Rule.IMMUTABLE, searchable=True),
+        Field("risk", Kind.DATA, Rule.IMMUTABLE),
+        Field("police_action", Kind.TEXT, Rule.IMMUTABLE, searchable=True),
+        Field("social_care_referral", Kind.CODE, Rule.IMMUTABLE),
+        Field("unborn", Kind.TEXT, Rule.IMMUTABLE, searchable=True),
+        Field("adults", Kind.DATA, Rule.IMMUTABLE),
+        Field("other", Kind.DATA, Rule.IMMUTABLE),
+        Field("source", Kind.TEXT, Rule.IMMUTABLE),
+        Field("spans", Kind.DATA, Rule.IMMUTABLE),
+        Field("texts", Kind.DATA, Rule.IMMUTABLE),
+        Field("quoted_older", Kind.DATA, Rule.IMMUTABLE),
+        Field("warnings", Kind.DATA, Rule.IMMUTABLE),
+        Field("original_sha256", Kind.TEXT, Rule.IMMUTABLE, indexed=True),
+        Field("outcome", Kind.CODE, Rule.IMMUTABLE),
+        Field("opened_at", Kind.INSTANT, Rule.EARLIEST),
+        Field("opened_by", Kind.ENTITY),
+        Field("acknowledged_at", Kind.INSTANT, Rule.EARLIEST),
+        Field("acknowledged_by", Kind.ENTITY),
+        Field("set_aside", Kind.TEXT),
+    ),
+)
+"""The incident side of a notice: as received, never changed; plus who opened and acknowledged it."""
+
+NOTIFIED_CHILD = Noun(
+    "line",
+    TEAM,
+    (
+        Field("notification", Kind.ENTITY, Rule.IMMUTABLE, indexed=True),
+        Field("number", Kind.NUMBER, Rule.IMMUTABLE),
+        Field("name_as_sent", Kind.TEXT, Rule.IMMUTABLE, searchable=True),
+        Field("surname", Kind.TEXT, Rule.IMMUTABLE),
+        Field("forename", Kind.TEXT, Rule.IMMUTABLE),
+        Field("other_forenames", Kind.TEXT, Rule.IMMUTABLE),
+        Field("dob", Kind.DATE, Rule.IMMUTABLE),
+        Field("dob_as_sent", Kind.TEXT, Rule.IMMUTABLE),
+        Field("age_as_sent", Kind.TEXT, Rule.IMMUTABLE),
+        Field("role", Kind.CODE, Rule.IMMUTABLE),
+        Field("school_named", Kind.TEXT, Rule.IMMUTABLE),
+        Field("relationship", Kind.TEXT, Rule.IMMUTABLE),
+        Field("presence", Kind.CODE, Rule.IMMUTABLE),
+        Field("presence_as_sent", Kind.TEXT, Rule.IMMUTABLE),
+        Field("welfare_check", Kind.CODE, Rule.IMMUTABLE),
+        Field("spoken_to_by_police", Kind.CODE, Rule.IMMUTABLE),
+        Field("voice", Kind.TEXT, Rule.IMMUTABLE, searchable=True),
+        Field("voice_with", Kind.CODE, Rule.IMMUTABLE),
+        Field("voice_remark", Kind.TEXT, Rule.IMMUTABLE, searchable=True),
+        Field("involved_or_injured", Kind.TEXT, Rule.IMMUTABLE, searchable=True),
+        Field("spans", Kind.DATA, Rule.IMMUTABLE),
+        Field("sibling_of", Kind.ENTITY, Rule.IMMUTABLE),
+        Field("child", Kind.ENTITY, indexed=True),
+        Field("match_why", Kind.TEXT),
+        Field("no_match", Kind.TEXT),
+        Field(
+            "choice",
+            Kind.CODE,
+            Rule.PROTECTIVE,
+            order=(Choice.TELL_AND_CHECK_IN, Choice.ASK_FIRST, Choice.QUIET, Choice.NOT_OURS),
+        ),
+        Field("reason", searchable=True),
+        Field("key_adult", Kind.TEXT),
+        Field("first_adult", Kind.TEXT),
+        Field("review", Kind.DATE, Rule.EARLIEST),
+        Field("left_for_later", Kind.FLAG),
+        Field("closed", Kind.DATA, Rule.REGISTER),
+    ),
+    subject="child",
+)
+"""One child of a notice: the facts as sent, and the registers of the school's own decisions.
+
+``closed`` is ``{"outcome": …, "reason": …, "at": …}`` or None once reopened.
+"""
+
+FOLLOW_UP = Noun(
+    "follow_up",
+    TEAM,
+    (
+        Field("line", Kind.ENTITY, Rule.IMMUTABLE, indexed=True),
+        Field("child", Kind.ENTITY, Rule.IMMUTABLE, indexed=True),
+        Field("step", Kind.CODE, Rule.IMMUTABLE),
+        Field("happened_at", Kind.INSTANT, Rule.IMMUTABLE),
+        Field("text", Kind.TEXT, Rule.IMMUTABLE, searchable=True),
+        Field("child_words", Kind.TEXT, Rule.IMMUTABLE, searchable=True),
+        Field("voice_why_not", Kind.TEXT, Rule.IMMUTABLE),
+    ),
+    subject="child",
+)
+"""One step after the decision. ``step``: seen_on_arrival, attendance, history_read, referral_decision,
+parent_contact, sibling_schools, checked_in, review. Source: domain.md 2.6."""
+
+TOLD_SLIP = Noun(
+    "told_slip",
+    TEAM,
+    (
+        Field("child", Kind.ENTITY, Rule.IMMUTABLE, indexed=True),
+        Field("line", Kind.ENTITY, Rule.IMMUTABLE),
+        Field("level", Kind.CODE, Rule.IMMUTABLE),
+        Field("told_to", Kind.TEXT, Rule.IMMUTABLE),
+        Field("how", Kind.CODE, Rule.IMMUTABLE),
+        Field("text", Kind.TEXT, Rule.IMMUTABLE, searchable=True),
+        Field("at", Kind.INSTANT, Rule.IMMUTABLE),
+        Field("until", Kind.DATE, Rule.IMMUTABLE),
+        Field("basis", Kind.TEXT, Rule.IMMUTABLE),
+        Field("ended", Kind.FLAG),
+    ),
+    subject="child",
+)
+"""Who was told what, and until when. Level A "be aware", B "what helps"; C is the lead's own and never a slip."""

@@ -1,0 +1,42 @@
+"""Every noun the record knows. The reducer, the read tables and search follow from this list."""
+
+from schoolsafe.domain.calendar import SITE
+from schoolsafe.domain.child import CHILD, CLASS, PUPIL_IMPORT
+from schoolsafe.domain.chronology import CHRONOLOGY_ENTRY, RULE_DECISION
+from schoolsafe.domain.field import AUDIT, Field, Kind, Noun, Rule
+from schoolsafe.domain.notification import FOLLOW_UP, NOTIFICATION, NOTIFIED_CHILD, TOLD_SLIP
+from schoolsafe.domain.person import PERSON, SCHOOL_FACTS, SETTING
+
+AUDIT_LINE = Noun(
+    "audit_line",
+    AUDIT,
+    (
+        Field("act", Kind.CODE, Rule.IMMUTABLE),
+        Field("about", Kind.ENTITY, Rule.IMMUTABLE),
+        Field("what", Kind.TEXT, Rule.IMMUTABLE),
+        Field("at", Kind.INSTANT, Rule.IMMUTABLE),
+    ),
+)
+"""Who opened, printed or exported what. ``act``: opened, printed, exported, sent, unlock_failed, setting."""
+
+NOUNS: tuple[Noun, ...] = (
+    SCHOOL_FACTS,
+    PERSON,
+    SETTING,
+    SITE,
+    CHILD,
+    CLASS,
+    PUPIL_IMPORT,
+    NOTIFICATION,
+    NOTIFIED_CHILD,
+    FOLLOW_UP,
+    TOLD_SLIP,
+    CHRONOLOGY_ENTRY,
+    RULE_DECISION,
+    AUDIT_LINE,
+)
+
+BY_NAME: dict[str, Noun] = {noun.name: noun for noun in NOUNS}
+
+PROJECTION = 1
+"""Bump when the read tables change shape: they are rebuilt at the next unlock."""

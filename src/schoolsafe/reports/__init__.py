@@ -1,0 +1,4 @@
+"""Printed pages from frozen dataclasses. The only importer of `reportlab`.
+
+Never here: queries, decisions.
+"""

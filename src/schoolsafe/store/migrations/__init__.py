@@ -1,0 +1,4 @@
+"""Numbered plain SQL for the journal tables only; read tables are rebuilt instead.
+
+Never here: project code.
+"""

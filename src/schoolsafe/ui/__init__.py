@@ -1,0 +1,4 @@
+"""PySide6 lives here and nowhere else: the window, its screens, widgets, theme, and the one module with threads.
+
+Never here: rules of the field, SQL, files.
+"""

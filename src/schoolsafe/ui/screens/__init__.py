@@ -1,0 +1,4 @@
+"""One package a screen: view, Qt-free presenter, list model.
+
+Never here: one screen importing another.
+"""

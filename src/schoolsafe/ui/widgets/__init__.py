@@ -1,0 +1,4 @@
+"""Parts that several screens share.
+
+Never here: services, one screen's logic.
+"""
