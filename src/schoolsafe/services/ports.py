@@ -12,6 +12,7 @@ from typing import Protocol
 from schoolsafe.domain.entry import Attach, Entry, NewEntry, Value
 from schoolsafe.domain.ids import CircleId, FeedId, PersonId, RowId
 from schoolsafe.domain.notification import MailDraft
+from schoolsafe.services.pages import ChronologyPage, GateListPage, RecoverySheet, ToldSlipPage
 from schoolsafe.wire.row import OuterRow
 
 
@@ -378,14 +379,26 @@ class Intake(Protocol):
 
 
 class Printer(Protocol):
-    """Frozen facts into a PDF."""
+    """Frozen facts into a PDF, and a PDF into pictures of its pages."""
 
-    def told_slip(self, slip: object) -> bytes:
+    def told_slip(self, slip: ToldSlipPage) -> bytes:
         """A half page."""
         ...
 
-    def recovery_sheet(self, sheet: object) -> bytes:
+    def recovery_sheet(self, sheet: RecoverySheet) -> bytes:
         """One page with the key as text and QR."""
+        ...
+
+    def chronology(self, page: ChronologyPage) -> bytes:
+        """A child's chronology for the paper file."""
+        ...
+
+    def gate_list(self, page: GateListPage) -> bytes:
+        """Who meets whom at which door; no cause."""
+        ...
+
+    def pictures(self, pdf: bytes, *, dpi: int) -> tuple[bytes, ...]:
+        """Each page as a PNG, for preview and print. Pages made here only, never a received file."""
         ...
 
 
