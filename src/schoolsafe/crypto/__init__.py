@@ -1,4 +1,4 @@
-"""Seal, open, sign, verify, derive: one file per primitive we wrap, and the only importer of `cryptography`.
+"""Seal, open, sign, verify, derive: one file per primitive; the only importer of `cryptography`.
 
 Never here: keys at rest, formats, files.
 """
