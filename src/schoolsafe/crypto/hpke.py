@@ -60,7 +60,11 @@ def seal(public: bytes, clear: bytes, info: bytes) -> bytes:
     Raises:
         NotABoxKey: the public key has the wrong length or shape.
     """
-    return _SUITE.encrypt(clear, _public(public), info=info)
+    key = _public(public)
+    try:
+        return _SUITE.encrypt(clear, key, info=info)
+    except ValueError:  # a point of low order passes the constructor and fails here
+        raise NotABoxKey from None
 
 
 def open_box(private: bytes, box: bytes, info: bytes) -> bytes:

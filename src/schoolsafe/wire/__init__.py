@@ -1,4 +1,4 @@
-"""Bytes that leave the process: row, roster link, journal export. Versioned, each with a spec page and vectors.
+"""Bytes that leave the process: row, roster link, journal export. Versioned, with spec and vectors.
 
 Never here: I/O, decisions about people.
 """
