@@ -24,6 +24,7 @@ CHILD = Noun(
         Field("postcode", Kind.TEXT),
         Field("may_collect", Kind.TEXT),
         Field("may_collect_until", Kind.DATE),
+        Field("withdrawn", Kind.TEXT),
     ),
     subject=None,
 )

@@ -93,14 +93,19 @@ class Sender:
     phone: str | None = None
 
 
+_Day = date
+"""Under another name, because a field of `Incident` hides this one."""
+_TimeOfDay = time
+
+
 @dataclass(frozen=True, slots=True)
 class Incident:
     """When and where it happened, as told."""
 
-    date: date | None = None
-    time: time | None = None
-    date_to: date | None = None
-    time_to: time | None = None
+    date: _Day | None = None
+    time: _TimeOfDay | None = None
+    date_to: _Day | None = None
+    time_to: _TimeOfDay | None = None
     precision: Precision = Precision.UNKNOWN
     as_sent: str | None = None
     place: str | None = None
@@ -209,6 +214,98 @@ class MailDraft:
     warnings: tuple[str, ...] = ()
 
 
+_CHILD_ANSWERS = ("welfare_check", "spoken_to_by_police")
+
+
+def child_not_supplied(line: ChildLine) -> tuple[str, ...]:
+    """What the notice did not say about one child. "Not supplied" is a value, not an error (domain.md 2.5)."""
+    absent = [name for name in ("dob", "school_named", "relationship") if getattr(line, name) is None]
+    absent += ["presence"] if line.presence is Presence.UNKNOWN else []
+    absent += [name for name in _CHILD_ANSWERS if getattr(line, name) is Answer.UNKNOWN]
+    absent += ["voice"] if line.voice is None else []
+    return tuple(absent)
+
+
+def not_supplied(notice: Notice) -> tuple[str, ...]:
+    """What the notice did not say: its own missing fields, and those missing for every child."""
+    own = {
+        "police_reference": notice.police_reference,
+        "incident_date": notice.incident.date,
+        "incident_time": notice.incident.time if notice.incident.precision is not Precision.OVERNIGHT else True,
+        "place": notice.incident.place,
+        "circumstances": notice.circumstances,
+        "risk_tool": notice.risk.tool,
+        "risk_grade": notice.risk.grade_as_sent,
+        "police_action": notice.police_action,
+        "social_care_referral": None
+        if notice.social_care_referral is Answer.UNKNOWN
+        else notice.social_care_referral,
+    }
+    absent = [name for name, value in own.items() if value is None]
+    by_child = [child_not_supplied(line) for line in notice.children]
+    shared = [name for name in by_child[0] if all(name in each for each in by_child)] if by_child else []
+    return tuple(absent + shared)
+
+
+class CloseOutcome(StrEnum):
+    """How a child's line of a notice ended."""
+
+    SUPPORT_CONTINUES = "support_continues"
+    REFERRED = "referred"
+    NO_FURTHER_ACTION = "no_further_action"
+    NOT_OURS = "not_ours"
+
+
+class Step(StrEnum):
+    """What a school does after the decision, in the order of domain.md 2.6."""
+
+    HISTORY_READ = "history_read"
+    REFERRAL_DECISION = "referral_decision"
+    SEEN_ON_ARRIVAL = "seen_on_arrival"
+    ATTENDANCE = "attendance"
+    PARENT_CONTACT = "parent_contact"
+    SIBLING_SCHOOLS = "sibling_schools"
+    CHECKED_IN = "checked_in"
+    SENDER_TOLD = "sender_told"
+    REVIEW = "review"
+
+
+_SUPPORTING = {Step.SEEN_ON_ARRIVAL, Step.CHECKED_IN}
+
+
+@dataclass(frozen=True, slots=True)
+class LineState:
+    """What has been recorded about one child's line, as far as its status needs it."""
+
+    locked: bool
+    acknowledged: bool
+    matched: bool
+    not_ours: bool
+    choice: Choice | None
+    steps: frozenset[str]
+    closed: bool
+
+
+def status_of(state: LineState) -> Status:
+    """Where the line stands, derived and never typed. Source: domain.md 2.6."""
+    if state.locked:
+        return Status.LOCKED
+    if state.closed:
+        return Status.NOT_OURS if state.not_ours else Status.CLOSED
+    if state.not_ours:
+        return Status.NOT_OURS
+    reached = Status.ACKNOWLEDGED if state.acknowledged else Status.RECEIVED
+    if state.matched:
+        reached = Status.MATCHED
+        if state.choice is not None:
+            reached = Status.TRIAGED
+            if state.steps & _SUPPORTING:
+                reached = Status.SUPPORTED
+            if Step.REVIEW in state.steps:
+                reached = Status.REVIEWED
+    return reached
+
+
 NOTIFICATION = Noun(
     "notification",
     TEAM,
@@ -232,7 +329,6 @@ NOTIFICATION = Noun(
         Field("other", Kind.DATA, Rule.IMMUTABLE),
         Field("source", Kind.TEXT, Rule.IMMUTABLE),
         Field("spans", Kind.DATA, Rule.IMMUTABLE),
-        Field("texts", Kind.DATA, Rule.IMMUTABLE),
         Field("quoted_older", Kind.DATA, Rule.IMMUTABLE),
         Field("warnings", Kind.DATA, Rule.IMMUTABLE),
         Field("original_sha256", Kind.TEXT, Rule.IMMUTABLE, indexed=True),
@@ -241,7 +337,7 @@ NOTIFICATION = Noun(
         Field("opened_by", Kind.ENTITY),
         Field("acknowledged_at", Kind.INSTANT, Rule.EARLIEST),
         Field("acknowledged_by", Kind.ENTITY),
-        Field("set_aside", Kind.TEXT),
+        Field("withdrawn", Kind.TEXT),
     ),
 )
 """The incident side of a notice: as received, never changed; plus who opened and acknowledged it."""
@@ -287,6 +383,7 @@ NOTIFIED_CHILD = Noun(
         Field("review", Kind.DATE, Rule.EARLIEST),
         Field("left_for_later", Kind.FLAG),
         Field("closed", Kind.DATA, Rule.REGISTER),
+        Field("withdrawn", Kind.TEXT),
     ),
     subject="child",
 )
@@ -306,6 +403,7 @@ FOLLOW_UP = Noun(
         Field("text", Kind.TEXT, Rule.IMMUTABLE, searchable=True),
         Field("child_words", Kind.TEXT, Rule.IMMUTABLE, searchable=True),
         Field("voice_why_not", Kind.TEXT, Rule.IMMUTABLE),
+        Field("withdrawn", Kind.TEXT),
     ),
     subject="child",
 )
@@ -326,6 +424,7 @@ TOLD_SLIP = Noun(
         Field("until", Kind.DATE, Rule.IMMUTABLE),
         Field("basis", Kind.TEXT, Rule.IMMUTABLE),
         Field("ended", Kind.FLAG),
+        Field("withdrawn", Kind.TEXT),
     ),
     subject="child",
 )

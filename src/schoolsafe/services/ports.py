@@ -13,6 +13,7 @@ from schoolsafe.domain.entry import Attach, Entry, NewEntry, Value
 from schoolsafe.domain.ids import CircleId, FeedId, PersonId, RowId
 from schoolsafe.domain.notification import MailDraft
 from schoolsafe.services.pages import ChronologyPage, GateListPage, RecoverySheet, ToldSlipPage
+from schoolsafe.services.pages import ChronologyPage, GateListPage, RecoverySheet, ToldSlipPage
 from schoolsafe.wire.row import OuterRow
 
 
@@ -415,4 +416,39 @@ class Files(Protocol):
 
     def write_new(self, path: Path, data: bytes) -> None:
         """Written beside and renamed, never half a file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a check of the vault found."""
+
+    ok: bool
+    rows: int
+    feeds: int
+    first_bad: str | None
+    """The first wrong row, by its id in hex and place; None where all hold."""
+    anchor: str
+    """ok, behind, ahead, missing or changed."""
+    projections_match: bool
+
+
+class Upkeep(Protocol):
+    """Looking after the vault file."""
+
+    @property
+    def problem(self) -> str | None:
+        """Why the vault is open read-only, in a sentence; None where all is well."""
+        ...
+
+    def verify(self, *, deep: bool = False) -> Verified:
+        """Checks chain, signatures and anchors; ``deep`` every row, chunk and page."""
+        ...
+
+    def rebuild(self) -> tuple[int, bytes]:
+        """Replays the journal into fresh read tables: rows and state hash."""
+        ...
+
+    def export(self) -> bytes:
+        """Sealed rows with row keys and roster excerpt, for the stand-alone verifier."""
         ...

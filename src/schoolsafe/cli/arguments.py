@@ -1,0 +1,137 @@
+"""The grammar of the command line: `docs/cli.md` is its contract. Add freely, rename nothing."""
+
+import argparse
+from typing import NoReturn
+
+from typing_extensions import override
+
+from schoolsafe import __version__
+from schoolsafe.words import _
+
+ROLES = ("dsl", "deputy", "head", "pastoral", "teacher", "pshe_lead", "office", "governor", "it_admin")
+CHOICES = ("tell-and-check-in", "quiet", "ask-first", "not-ours")
+
+
+class WrongUse(Exception):  # noqa: N818  # named for the exit code it means
+    """The call's words are off; exit code 2."""
+
+
+class _Parser(argparse.ArgumentParser):
+    @override
+    def error(self, message: str) -> NoReturn:
+        raise WrongUse(message)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its words."""
+    top = _Parser(prog="schoolsafe", description=_("SchoolSafe. Without a command the window opens."))
+    top.add_argument("--version", action="version", version=f"schoolsafe {__version__}")
+    top.add_argument("--home", help=_("the data folder (or SCHOOLSAFE_HOME)"))
+    top.add_argument("--json", action="store_true", help=_("one JSON object on standard output"))
+    top.add_argument("--passphrase-fd", type=int, metavar="N", help=_("read passphrases from this descriptor"))
+    top.add_argument("--now", metavar="ISO", help=_("fix the clock; demo and test schools only"))
+    top.add_argument("--seat", help=_("which person, where several use this computer"))
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    _vault(commands)
+    _bring_in(commands)
+    _day(commands)
+    return top
+
+
+Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _vault(commands: Commands) -> None:
+    setup = commands.add_parser("setup", help=_("set up a school"))
+    setup.add_argument("--school", required=True)
+    setup.add_argument("--urn", required=True)
+    setup.add_argument("--person", required=True)
+    setup.add_argument("--role", choices=ROLES, required=True)
+    setup.add_argument("--device-secret", default="keyring", metavar="keyring|file[:PATH]")
+    setup.add_argument("--test-vault", action="store_true", help=_("marked as a test school for ever"))
+    setup.add_argument("--recovery-sheet", metavar="FILE.pdf")
+    commands.add_parser("status", help=_("what is set up, saved and still to do"))
+    passphrase = commands.add_parser("passphrase").add_subparsers(dest="what", required=True)
+    passphrase.add_parser("change", help=_("old and new, a line each"))
+    commands.add_parser("recover", help=_("open with the recovery key, then a new passphrase"))
+    recovery = commands.add_parser("recovery").add_subparsers(dest="what", required=True)
+    recovery.add_parser("drill", help=_("try the recovery sheet once"))
+    calendar = commands.add_parser("calendar").add_subparsers(dest="what", required=True)
+    calendar.add_parser("show").add_argument("--site", default="main")
+    days = calendar.add_parser("set")
+    days.add_argument("--site", default="main")
+    days.add_argument("--start", required=True, metavar="HH:MM")
+    days.add_argument("--end", default="15:15", metavar="HH:MM")
+    days.add_argument("--term", action="append", default=[], metavar="FROM..TO", nargs="+")
+    days.add_argument("--closed", action="append", default=[], metavar="DATE", nargs="+")
+    verify = commands.add_parser("verify", help=_("has anything been changed or taken out?"))
+    verify.add_argument("--deep", action="store_true")
+    commands.add_parser("rebuild", help=_("replay the record into fresh tables"))
+    export = commands.add_parser("export").add_subparsers(dest="what", required=True)
+    export.add_parser("journal").add_argument("file")
+    commands.add_parser("self-test", help=_("try every part of this build"))
+    commands.add_parser("doctor", help=_("versions, folders, fonts; no personal data"))
+    demo = commands.add_parser("demo", help=_("open the demo school"))
+    demo.add_argument("--headless", action="store_true")
+    demo.add_argument("--out", default="build/demo", metavar="DIR")
+    demo.add_argument("--size", choices=("small", "large"), default="small")
+    commands.add_parser("screenshots", help=_("a picture of every screen")).add_argument("dir")
+
+
+def _bring_in(commands: Commands) -> None:
+    bring = commands.add_parser("import").add_subparsers(dest="what", required=True)
+    bring.add_parser("mail").add_argument("file", nargs="+")
+    pupils = bring.add_parser("pupils")
+    pupils.add_argument("file")
+    pupils.add_argument("--apply", action="store_true", help=_("without it nothing is written"))
+
+
+def _day(commands: Commands) -> None:
+    commands.add_parser("today", help=_("what must be done before registration"))
+    notice = commands.add_parser("notification").add_subparsers(dest="what", required=True)
+    log = notice.add_parser("log", help=_("a phone call; - reads a line from standard input"))
+    log.add_argument("--child", required=True, metavar="TEXT|-")
+    log.add_argument("--said", default="", metavar="TEXT|-")
+    log.add_argument("--dob", metavar="DATE")
+    log.add_argument("--incident", metavar="ISO")
+    log.add_argument("--caller", default="")
+    log.add_argument("--phone", default="")
+    log.add_argument("--reference", default="")
+    log.add_argument("--voice", default="", metavar="TEXT|-")
+    log.add_argument("--presence", default="unknown")
+    log.add_argument("--pupil", metavar="CHILD", help=_("the pupil, where you know who it is"))
+    notice.add_parser("list")
+    notice.add_parser("show").add_argument("id")
+    match = notice.add_parser("match")
+    match.add_argument("id")
+    match.add_argument("--line", type=int, required=True, metavar="N")
+    who = match.add_mutually_exclusive_group(required=True)
+    who.add_argument("--child", metavar="CHILD")
+    who.add_argument("--none", metavar="REASON")
+    decide = notice.add_parser("decide")
+    decide.add_argument("id")
+    decide.add_argument("--line", type=int, metavar="N")
+    decide.add_argument("--all", action="store_true")
+    decide.add_argument("--choice", choices=CHOICES, required=True)
+    decide.add_argument("--reason", default="")
+    decide.add_argument("--key-adult", default="", metavar="PERSON")
+    decide.add_argument("--review", metavar="DATE")
+    close = notice.add_parser("close")
+    close.add_argument("id")
+    close.add_argument("--line", type=int, default=1)
+    close.add_argument("--outcome", default="support_continues")
+    close.add_argument("--reason", required=True)
+    reopen = notice.add_parser("reopen")
+    reopen.add_argument("id")
+    reopen.add_argument("--line", type=int, default=1)
+    reopen.add_argument("--reason", required=True)
+    child = commands.add_parser("child").add_subparsers(dest="what", required=True)
+    child.add_parser("list").add_argument("text", nargs="?", default="")
+    child.add_parser("show").add_argument("id")
+    chronology = child.add_parser("chronology")
+    chronology.add_argument("id")
+    chronology.add_argument("--as-of", metavar="DATE")
+    fix = commands.add_parser("fix", help=_("correct an entry; the old words stay"))
+    fix.add_argument("entry")
+    fix.add_argument("--text", required=True)
+    fix.add_argument("--reason", required=True)

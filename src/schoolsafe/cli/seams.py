@@ -1,0 +1,41 @@
+"""What the command line needs from outside; carried out by `bootstrap`."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any, Protocol
+
+from schoolsafe.services.entrance import Entrance
+from schoolsafe.services.ports import Files
+
+
+class Outside(Protocol):
+    """Folders, files, windows."""
+
+    @property
+    def files(self) -> Files:
+        """Files a person names."""
+        ...
+
+    def home(self, given: str | None) -> Path:
+        """The data folder: the argument, SCHOOLSAFE_HOME, or this system's own place."""
+        ...
+
+    def entrance(self, home: Path) -> Entrance:
+        """The way in to what that folder holds."""
+        ...
+
+    def window(self, home: Path, path: str | None) -> int:
+        """Opens the window; gives the exit code."""
+        ...
+
+    def self_test(self) -> dict[str, Any]:
+        """Every part once."""
+        ...
+
+    def demo(self, args: Namespace) -> int:
+        """Opens the demo school."""
+        ...
+
+    def screenshots(self, folder: str) -> dict[str, Any]:
+        """A picture of every screen."""
+        ...

@@ -1,0 +1,86 @@
+"""What a person types at a terminal: passphrases from a prompt or descriptor, dates, and lines from standard input."""
+
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from schoolsafe.errors import Refused
+from schoolsafe.services.desk import LONDON
+from schoolsafe.words import _
+
+
+class DateUnreadable(Refused):
+    """This is not a date or time: {text}. Write 2026-11-09 or 2026-11-09T08:18."""
+
+
+class NothingTyped(Refused):
+    """Nothing was typed."""
+
+
+class Secrets:
+    """Passphrases, a line each, from a descriptor or a prompt; never from an argument or the environment."""
+
+    def __init__(self, descriptor: int | None) -> None:
+        self._lines: Iterator[str] | None = None
+        if descriptor is not None:
+            self._lines = _lines(descriptor)
+
+    def available(self) -> bool:
+        """Whether there is anybody to ask."""
+        return self._lines is not None or sys.stdin.isatty()
+
+    def next(self, prompt: str) -> str:
+        """The next secret.
+
+        Raises:
+            NothingTyped: there is none.
+        """
+        if self._lines is not None:
+            line = next(self._lines, None)
+            if line is None:
+                raise NothingTyped
+            return line
+        if not sys.stdin.isatty():
+            raise NothingTyped
+        return getpass.getpass(prompt)
+
+    def new(self, prompt: str) -> str:
+        """A new secret; typed twice where a person types."""
+        first = self.next(prompt)
+        if self._lines is None and getpass.getpass(_("The same again: ")) != first:
+            raise NotTheSame
+        return first
+
+
+class NotTheSame(Refused):
+    """The two passphrases are not the same."""
+
+
+def _lines(descriptor: int) -> Iterator[str]:
+    with os.fdopen(os.dup(descriptor), encoding="utf-8", newline="\n") as stream:
+        for line in stream:
+            yield line.rstrip("\r\n")
+
+
+def said(value: str) -> str:
+    """The value itself, or a line of standard input where it is ``-``: the way for real data."""
+    return sys.stdin.readline().rstrip("\r\n") if value == "-" else value
+
+
+def day(value: str) -> date:
+    """A date."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise DateUnreadable(text=value) from error
+
+
+def moment(value: str) -> datetime:
+    """An instant; without an offset it is Europe/London wall clock."""
+    try:
+        parsed = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise DateUnreadable(text=value) from error
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=LONDON)

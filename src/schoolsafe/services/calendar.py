@@ -1,0 +1,98 @@
+"""The school's days: terms, closures and the start of day, per site."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+
+from schoolsafe.domain.calendar import ClosedDay, SchoolCalendar, Term, from_values
+from schoolsafe.domain.entry import Add, NewEntry, Value
+from schoolsafe.domain.field import SCHOOL
+from schoolsafe.errors import Refused
+from schoolsafe.services.changes import Changes, Topic
+from schoolsafe.services.desk import Desk
+
+MAIN = "main"
+_TOPICS = frozenset({Topic.CALENDAR, Topic.TODAY})
+
+
+class TermsOverlap(Refused):
+    """A term must end after it begins."""
+
+
+class DayTooShort(Refused):
+    """The school day must end after it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """One site's days as set."""
+
+    name: str
+    start: time
+    end: time
+    terms: tuple[Term, ...]
+    closed: tuple[ClosedDay, ...]
+    is_set: bool
+
+
+class Calendars:
+    """What a person can do with the school day."""
+
+    def __init__(self, desk: Desk, bank_holidays: Mapping[str, Sequence[ClosedDay]]) -> None:
+        self._desk = desk
+        self._bank_holidays = bank_holidays
+
+    def show(self, site: str = MAIN) -> SiteView:
+        """A site's days; the usual start of day where nothing was set."""
+        values = self._values(site)
+        calendar = self.calendar(site)
+        return SiteView(site, calendar.start, calendar.end, calendar.terms, calendar.closed, bool(values))
+
+    def set(
+        self,
+        *,
+        start: time,
+        end: time,
+        terms: Sequence[Term],
+        closed: Sequence[ClosedDay],
+        site: str = MAIN,
+        division: str = "england-and-wales",
+    ) -> Changes:
+        """Puts a site's days on record.
+
+        Raises:
+            DayTooShort: the day ends before it begins.
+            TermsOverlap: a term ends before it begins.
+        """
+        if end <= start:
+            raise DayTooShort
+        if any(term.last < term.first for term in terms):
+            raise TermsOverlap
+        values: dict[str, Value] = {
+            "name": site,
+            "start": start.strftime("%H:%M"),
+            "end": end.strftime("%H:%M"),
+            "terms": [
+                {"name": t.name, "first": t.first.isoformat(), "last": t.last.isoformat()}
+                for t in sorted(terms, key=lambda t: t.first)
+            ],
+            "closed": [{"date": c.date.isoformat(), "why": c.why} for c in sorted(closed, key=lambda c: c.date)],
+            "division": division,
+        }
+        entity = f"site:{site}"
+        if self._desk.reader.get(entity) is None:
+            return self._desk.put([NewEntry(SCHOOL, "calendar.set", (Add(entity, values),))], _TOPICS)
+        ops = self._desk.setting(entity, values)
+        return self._desk.put([NewEntry(SCHOOL, "calendar.set", ops)], _TOPICS) if ops else Changes.none()
+
+    def calendar(self, site: str = MAIN) -> SchoolCalendar:
+        """The calendar that every clock of the school runs on."""
+        values = self._values(site)
+        division = str(values.get("division") or "england-and-wales")
+        return from_values(
+            values, tuple(self._bank_holidays.get(division, ()))
+        )
+
+    def _values(self, site: str) -> Mapping[str, Value]:
+        record = self._desk.reader.get(f"site:{site}")
+        return record.values if record else {}

@@ -1,0 +1,58 @@
+"""What a command did: the topics that changed, the rows it wrote, and how to take it back.
+
+Screens that show a topic query again; nobody calls another screen.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from schoolsafe.domain.entry import NewEntry
+from schoolsafe.domain.ids import RowId
+
+
+class Topic(StrEnum):
+    """A kind of thing that screens show."""
+
+    TODAY = "today"
+    NOTIFICATION = "notification"
+    CHILD = "child"
+    CHRONOLOGY = "chronology"
+    TOLD_SLIP = "told_slip"
+    CALENDAR = "calendar"
+    SETTING = "setting"
+    DRAFT = "draft"
+    SCHOOL = "school"
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """The entries that take a command back. Undo is itself on record."""
+
+    entries: tuple[NewEntry, ...]
+    topics: frozenset[Topic]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The outcome of a command."""
+
+    topics: frozenset[Topic]
+    rows: tuple[RowId, ...] = ()
+    entities: tuple[str, ...] = ()
+    """Entities it made, in order."""
+    undo: Undo | None = None
+    note: str = ""
+    """A sentence for the person, such as "already received on Monday"."""
+
+    @staticmethod
+    def none(note: str = "") -> "Changes":
+        """Nothing was written, and why."""
+        return Changes(frozenset(), note=note)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something a screen holds while a form is open: the values it showed, and their row ids (bases)."""
+
+    entity: str
+    bases: dict[str, tuple[RowId, ...]] = field(default_factory=dict)

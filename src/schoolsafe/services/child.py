@@ -1,0 +1,238 @@
+"""Pupils: the list, one pupil, classes, and pupil lists taken in.
+
+Left to others: reading the file (intake), comparing rows (domain.roll), the chronology.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from schoolsafe.domain import roll
+from schoolsafe.domain.entry import Add, NewEntry, Value
+from schoolsafe.domain.field import SCHOOL
+from schoolsafe.errors import Refused
+from schoolsafe.services.changes import Changes, Topic
+from schoolsafe.services.desk import Desk
+from schoolsafe.services.notification_entry import text
+from schoolsafe.services.ports import PupilList, Record
+
+ROLL = ("on_roll", "possibly_left", "left", "not_on_roll")
+
+
+class NoSuchChild(Refused):
+    """There is no such pupil here."""
+
+
+class NameNeeded(Refused):
+    """Enter the child's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFacts:
+    """A class, its teacher and who meets its children first."""
+
+    name: str
+    teacher: str | None = None
+    room: str | None = None
+    first_adult: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChildRow:
+    """One pupil as lists show them. The UPN is never part of it: it is a blind number (domain.md 6.4)."""
+
+    id: str
+    name: str
+    """The name used every day."""
+    legal_name: str
+    dob: date | None
+    year: str | None
+    class_name: str | None
+    teacher: str | None
+    first_adult: str | None
+    admission: str | None
+    status: str
+    may_collect: str | None = None
+    may_collect_until: date | None = None
+
+    @property
+    def first_name(self) -> str:
+        """The forename used every day."""
+        return self.name.split(" ")[0] if self.name else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What a pupil list would do. Nothing is written before it is applied."""
+
+    comparison: roll.Comparison
+    source: PupilList
+    sha256: str
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """new, changed, left, unchanged."""
+        return self.comparison.counts
+
+
+class Children:
+    """What a person can do with pupils."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def list(
+        self, words: str = "", *, year: str | None = None, class_name: str | None = None, status: str | None = None
+    ) -> tuple[ChildRow, ...]:
+        """Pupils by name; every word must begin some part of the name, or be the admission number."""
+        where: dict[str, Value | tuple[Value, ...]] = {"withdrawn": None}
+        if year:
+            where["year"] = year
+        if class_name:
+            where["class"] = class_name
+        if status:
+            where["status"] = status
+        classes = self._classes()
+        rows = [_row(r, classes) for r in self._desk.reader.find("child", where, order="surname")]
+        wanted = roll.fold(words).split()
+        return tuple(sorted((r for r in rows if _fits(r, wanted)), key=lambda r: (roll.fold(r.legal_name), r.id)))
+
+    def show(self, child: str) -> ChildRow:
+        """One pupil.
+
+        Raises:
+            NoSuchChild: not on record.
+        """
+        record = self._desk.reader.get(child)
+        if record is None or record.noun != "child":
+            raise NoSuchChild
+        return _row(record, self._classes())
+
+    def add(self, *, surname: str, forename: str, dob: date | None = None, year: str = "", class_name: str = "") -> Changes:
+        """A pupil typed by hand, until a list confirms them."""
+        if not (surname.strip() or forename.strip()):
+            raise NameNeeded
+        values: dict[str, Value] = {"surname": surname.strip(), "forename": forename.strip(), "status": "on_roll"}
+        if dob:
+            values["dob"] = dob.isoformat()
+        if year:
+            values["year"] = year
+        if class_name:
+            values["class"] = class_name
+        child = self._desk.ids.new("child")
+        return self._desk.put([NewEntry(SCHOOL, "child.add", (Add(child, values),), subject=child)], _TOPICS)
+
+    def classes(self) -> tuple[ClassFacts, ...]:
+        """Every class somebody is in, with what is known of it."""
+        known = self._classes()
+        names = {str(r.values["class"]) for r in self._desk.reader.find("child", {"withdrawn": None}) if r.values.get("class")}
+        return tuple(known.get(name, ClassFacts(name)) for name in sorted(names | set(known)))
+
+    def set_class(self, facts: ClassFacts) -> Changes:
+        """Who teaches a class and who meets its children first."""
+        values: dict[str, Value] = {"teacher": facts.teacher, "room": facts.room, "first_adult": facts.first_adult}
+        found = self._desk.reader.find("class", {"name": facts.name}, limit=1)
+        if found:
+            ops = self._desk.setting(found[0].id, values)
+            return self._desk.put([NewEntry(SCHOOL, "class.set", ops)], _TOPICS) if ops else Changes.none()
+        add = Add(self._desk.ids.new("class"), {"name": facts.name} | {k: v for k, v in values.items() if v is not None})
+        return self._desk.put([NewEntry(SCHOOL, "class.add", (add,))], _TOPICS)
+
+    def set_may_collect(self, child: str, names: str | None, until: date | None = None) -> Changes:
+        """Who may collect this child: allowed names, no reason (architecture 9.8)."""
+        self.show(child)
+        ops = self._desk.setting(
+            child, {"may_collect": names or None, "may_collect_until": until.isoformat() if until else None}
+        )
+        if not ops:
+            return Changes.none()
+        return self._desk.put([NewEntry(SCHOOL, "child.set", ops, subject=child)], _TOPICS)
+
+    def preview(self, source: PupilList, sha256: str) -> ImportPreview:
+        """Compares a list with the pupils on record. Writes nothing."""
+        on_record = tuple(
+            roll.OnRecord(r.id, {k: v if isinstance(v, str) else None for k, v in r.values.items()})
+            for r in self._desk.reader.find("child", {"withdrawn": None})
+        )
+        rows = tuple(roll.ListRow(r.row, dict(r.values)) for r in source.rows)
+        return ImportPreview(roll.compare(rows, on_record, today=self._desk.now().date()), source, sha256)
+
+    def apply(self, preview: ImportPreview) -> Changes:
+        """Takes the list in: one row per pupil, in one commit. A pupil who is missing is "possibly left", never removed."""
+        entries: list[NewEntry] = []
+        for new in preview.comparison.new:
+            child = self._desk.ids.new("child")
+            values: dict[str, Value] = {k: v for k, v in new.values.items() if v is not None}
+            entries.append(NewEntry(SCHOOL, "child.import", (Add(child, values | {"status": "on_roll"}),), subject=child))
+        for change in preview.comparison.changed:
+            values = {k: v for k, (_, v) in change.fields.items()}
+            ops = self._desk.setting(change.child, values | {"status": "on_roll"})
+            entries.append(NewEntry(SCHOOL, "child.import", ops, subject=change.child))
+        for child in preview.comparison.left:
+            ops = self._desk.setting(child, {"status": "possibly_left"})
+            if ops:
+                entries.append(NewEntry(SCHOOL, "child.import", ops, subject=child))
+        remembered = Add(
+            self._desk.ids.new("pupil_import"),
+            {
+                "sha256": preview.sha256,
+                "columns": dict(preview.source.columns),
+                "counts": dict(preview.counts),
+                "at": self._desk.now().isoformat(),
+            },
+        )
+        entries.append(NewEntry(SCHOOL, "pupil_import.record", (remembered,)))
+        return self._desk.put([e for e in entries if e.ops], _TOPICS)
+
+    def remembered_columns(self) -> dict[str, str]:
+        """The columns confirmed for the last list, field to heading."""
+        found = self._desk.reader.find("pupil_import", order="-at", limit=1)
+        columns = found[0].values.get("columns") if found else None
+        return {str(k): str(v) for k, v in columns.items()} if isinstance(columns, dict) else {}
+
+    def _classes(self) -> dict[str, ClassFacts]:
+        return {
+            str(r.values["name"]): ClassFacts(
+                str(r.values["name"]),
+                text(r.values, "teacher"),
+                text(r.values, "room"),
+                text(r.values, "first_adult"),
+            )
+            for r in self._desk.reader.find("class")
+            if r.values.get("name")
+        }
+
+
+_TOPICS = frozenset({Topic.CHILD, Topic.TODAY})
+
+
+def everyday_name(record: Record) -> str:
+    """The name used every day: preferred names before legal ones."""
+    values = record.values
+    first = text(values, "preferred_forename") or text(values, "forename") or ""
+    last = text(values, "preferred_surname") or text(values, "surname") or ""
+    return f"{first} {last}".strip()
+
+
+def _row(record: Record, classes: dict[str, ClassFacts]) -> ChildRow:
+    values = record.values
+    facts = classes.get(text(values, "class") or "")
+    dob, until = text(values, "dob"), text(values, "may_collect_until")
+    return ChildRow(
+        id=record.id,
+        name=everyday_name(record),
+        legal_name=f"{text(values, 'surname') or ''} {text(values, 'forename') or ''}".strip(),
+        dob=date.fromisoformat(dob) if dob else None,
+        year=text(values, "year"),
+        class_name=text(values, "class"),
+        teacher=facts.teacher if facts else None,
+        first_adult=facts.first_adult if facts else None,
+        admission=text(values, "admission"),
+        status=text(values, "status") or "on_roll",
+        may_collect=text(values, "may_collect"),
+        may_collect_until=date.fromisoformat(until) if until else None,
+    )
+
+
+def _fits(row: ChildRow, wanted: list[str]) -> bool:
+    parts = roll.fold(f"{row.name} {row.legal_name}").split()
+    return all(row.admission == word or any(part.startswith(word) for part in parts) for word in wanted)

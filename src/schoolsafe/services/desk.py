@@ -1,0 +1,117 @@
+"""The desk every service works at: who is acting, the journal, the reader, the clock.
+
+One place builds entries into saved rows and remembers how to take them back. Left to others: what the
+entries mean (each service).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from schoolsafe.domain.entry import Add, Attach, Link, NewEntry, Op, Set, Unlink, Value
+from schoolsafe.domain.ids import PersonId, RowId, noun_of
+from schoolsafe.domain.schema import BY_NAME
+from schoolsafe.services.changes import Changes, Topic, Undo
+from schoolsafe.services.ports import Clock, Drafts, Ids, Journal, Reader
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person at the screen."""
+
+    person: PersonId
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What one unlocked vault offers a service."""
+
+    actor: Actor
+    journal: Journal
+    reader: Reader
+    drafts: Drafts
+    clock: Clock
+    ids: Ids
+
+    def now(self) -> datetime:
+        """The instant in the school's wall clock (Europe/London)."""
+        return self.clock.now().astimezone(LONDON)
+
+    def put(
+        self,
+        entries: Sequence[NewEntry],
+        topics: frozenset[Topic],
+        *,
+        chunks: Mapping[str, bytes] | None = None,
+        note: str = "",
+    ) -> Changes:
+        """Saves all entries in one commit and keeps what takes them back."""
+        before = self._values_before(entries)
+        rows = self.journal.append(entries, chunks=chunks)
+        made = tuple(op.entity for entry in entries for op in entry.ops if isinstance(op, Add))
+        undo = Undo(_reversed(entries, rows, before), topics)
+        return Changes(topics, rows, made, undo if undo.entries else None, note)
+
+    def undo(self, undo: Undo) -> Changes:
+        """Takes a command back, with its own entries on record."""
+        rows = self.journal.append(undo.entries)
+        return Changes(undo.topics, rows)
+
+    def setting(
+        self, entity: str, values: Mapping[str, Value], bases: Mapping[str, tuple[RowId, ...]] | None = None
+    ) -> tuple[Op, ...]:
+        """``Set`` ops for fields whose value differs, with what the form saw (or what stands now)."""
+        seen = bases if bases is not None else self.reader.bases(entity, tuple(values))
+        record = self.reader.get(entity)
+        current = record.values if record else {}
+        return tuple(
+            Set(entity, name, value, tuple(seen.get(name, ())))
+            for name, value in values.items()
+            if name not in current or current[name] != value
+        )
+
+    def _values_before(self, entries: Sequence[NewEntry]) -> dict[tuple[str, str], Value]:
+        before: dict[tuple[str, str], Value] = {}
+        for entry in entries:
+            for op in entry.ops:
+                if isinstance(op, Set):
+                    record = self.reader.get(op.entity)
+                    before[op.entity, op.field] = record.values.get(op.field) if record else None
+        return before
+
+
+def circle_of(entity: str) -> str:
+    """The circle that holds an entity's rows."""
+    return BY_NAME[noun_of(entity)].circle
+
+
+def _reversed(
+    entries: Sequence[NewEntry], rows: Sequence[RowId], before: Mapping[tuple[str, str], Value]
+) -> tuple[NewEntry, ...]:
+    """For each entry one that puts the earlier values back and withdraws what it added."""
+    back = []
+    for entry, row in zip(entries, rows, strict=True):
+        ops = tuple(op for made in entry.ops for op in _reverse(made, row, before))
+        if ops:
+            back.append(
+                NewEntry(entry.circle, f"undo.{entry.kind}", ops, subject=entry.subject, why="undone")
+            )
+    return tuple(back)
+
+
+def _reverse(op: Op, row: RowId, before: Mapping[tuple[str, str], Value]) -> tuple[Op, ...]:
+    if isinstance(op, Set):
+        return (Set(op.entity, op.field, before.get((op.entity, op.field)), (row,)),)
+    if isinstance(op, Add) and any(f.name == "withdrawn" for f in BY_NAME[noun_of(op.entity)].fields):
+        return (Set(op.entity, "withdrawn", "undone", ()),)
+    if isinstance(op, Link):
+        return (Unlink(op.entity, op.field, op.target, (row,)),)
+    return ()
+
+
+__all__ = ["LONDON", "Actor", "Attach", "Desk", "circle_of"]

@@ -1,0 +1,140 @@
+"""The way in: setting up a school, unlocking, recovering. What windows and command line both need of it.
+
+Carried out by `bootstrap`, which alone knows keys and store. Left to others: the screens and prompts.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from schoolsafe.errors import Refused, Unavailable
+from schoolsafe.services.unlocked import Services
+
+
+class NothingHere(Unavailable):
+    """There is no SchoolSafe school in this folder yet. Set one up first."""
+
+
+class AlreadySetUp(Refused):
+    """This folder already holds a SchoolSafe school."""
+
+
+class ClockNotYours(Refused):
+    """The clock can be set for a demo or test school only."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What set-up asks for."""
+
+    school: str
+    urn: str
+    person: str
+    role: str
+    device_secret: str = "keyring"
+    """keyring, file, or file:PATH (outside the data folder)."""
+    test: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """A school that has just been set up. The recovery key is shown once."""
+
+    school_id: str
+    person_id: str
+    seat_id: str
+    recovery_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLabel:
+    """One name on the unlock screen."""
+
+    seat: str
+    person: str
+    role: str
+    school: str
+    test: bool
+    locked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One unlocked vault."""
+
+    services: Services
+    label: SeatLabel
+    failed_tries: int
+    """Wrong passphrases since the last time it was opened."""
+    drilled: bool
+    device_secret: str
+    """keyring or file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the self-test."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+class Entrance(Protocol):
+    """Set-up, unlocking, passphrases."""
+
+    def seats(self) -> tuple[SeatLabel, ...]:
+        """The names in this data folder; no passphrase needed."""
+        ...
+
+    def set_up(self, form: SetUp, passphrase: str) -> Founded:
+        """Makes a school with its first person.
+
+        Raises:
+            AlreadySetUp: there is one here. Refused: the folder or the passphrase will not do.
+        """
+        ...
+
+    def open(
+        self, passphrase: str, *, seat: str | None = None, now: datetime | None = None
+    ) -> AbstractContextManager[Opened]:
+        """Unlocks; leaving the context locks again.
+
+        Raises:
+            Locked: wrong passphrase, or too many tries. Tampered: a file was changed outside SchoolSafe.
+        """
+        ...
+
+    def change_passphrase(self, old: str, new: str, *, seat: str | None = None) -> None:
+        """Rewrites one small file; old copies in backups still open with the old passphrase."""
+        ...
+
+    def recover(self, key: str, new: str, *, seat: str | None = None) -> str:
+        """Opens with the paper key, sets a new passphrase, and gives a new paper key."""
+        ...
+
+    def drill(self, passphrase: str, key: str, *, seat: str | None = None) -> None:
+        """Proves that the recovery sheet opens this school, and remembers it.
+
+        Raises:
+            Refused: the key typed back is not the one.
+        """
+        ...
+
+    def recovery_sheet(self, key: str, *, seat: str | None = None) -> bytes:
+        """The sheet to print, as PDF."""
+        ...
+
+
+class Program(Protocol):
+    """What the command line runs besides the record: windows, demo, pictures, self-test."""
+
+    def window(self, path: str | None) -> int:
+        """Opens the window; gives the exit code."""
+        ...
+
+    def self_test(self) -> Iterator[Check]:
+        """Every part once, in this build."""
+        ...

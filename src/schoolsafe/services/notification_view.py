@@ -1,0 +1,149 @@
+"""A notification as a person sees it: the facts as sent, the proposals, the decisions, where it stands.
+
+Frozen answers only. Left to others: changing anything (`services.notification`).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from schoolsafe.domain import match
+from schoolsafe.domain.calendar import Timing
+from schoolsafe.domain.notification import Channel, ChildLine, Choice, Notice, Sender, Status
+from schoolsafe.services.child import ChildRow
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """One pupil who could be meant, with the reasons in words. Never confirmed by the program."""
+
+    child: ChildRow
+    proposal: match.Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class SiblingView:
+    """A pupil who may be of the same family: offered, never added."""
+
+    child: ChildRow
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpView:
+    """One step after the decision."""
+
+    id: str
+    step: str
+    happened_at: datetime
+    text: str | None
+    child_words: str | None
+    voice_why_not: str | None
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """How a line ended."""
+
+    outcome: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """What a person decided for one child."""
+
+    choice: Choice
+    reason: str | None
+    key_adult: str | None
+    first_adult: str | None
+    review: date | None
+    decided_by: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One child of a notice."""
+
+    id: str
+    number: int
+    facts: ChildLine
+    child: ChildRow | None
+    confirmed_by: str | None
+    confirmed_at: datetime | None
+    match_why: str | None
+    no_match: str | None
+    match_state: match.MatchState | None
+    """What is left for the person; None once a match is confirmed or nobody fits."""
+    proposals: tuple[ProposalView, ...]
+    others: tuple[ProposalView, ...]
+    """Weaker ones and namesakes; shown, never the first to be offered."""
+    siblings: tuple[SiblingView, ...]
+    decision: DecisionView | None
+    left_for_later: bool
+    timing: Timing
+    status: Status
+    follow_ups: tuple[FollowUpView, ...]
+    closed: Closed | None
+    not_supplied: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    sibling_of: str | None = None
+
+    @property
+    def reason_missing(self) -> bool:
+        """A decision may wait for its reason until the end of the day; it cannot be closed without one."""
+        return self.decision is not None and not self.decision.reason
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryItem:
+    """One thing somebody did to this notice."""
+
+    at: datetime
+    who: str
+    kind: str
+    why: str | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationView:
+    """One notice, whole."""
+
+    id: str
+    outcome: str
+    status: Status
+    channel: Channel
+    received_at: datetime
+    sender: Sender
+    mail_from: Sender
+    mail_server_check: str | None
+    forwarded_by: Sender | None
+    message_id: str | None
+    notice: Notice
+    lines: tuple[LineView, ...]
+    not_supplied: tuple[str, ...]
+    warnings: tuple[str, ...]
+    quoted_older: tuple[str, ...]
+    original_sha256: str | None
+    has_original: bool
+    opened_at: datetime | None
+    opened_by: str | None
+    acknowledged_at: datetime | None
+    acknowledged_by: str | None
+    history: tuple[HistoryItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationRow:
+    """One notice in a list."""
+
+    id: str
+    received_at: datetime
+    kind: str | None
+    outcome: str
+    status: Status
+    names: tuple[str, ...]
+    police_reference: str | None

@@ -1,0 +1,65 @@
+"""One unlocked vault is one `Services` object that knows who is acting. Locking throws it away."""
+
+from collections.abc import Mapping, Sequence
+
+from schoolsafe.domain.calendar import ClosedDay
+from schoolsafe.services.audit import Audit
+from schoolsafe.services.calendar import Calendars
+from schoolsafe.services.changes import Changes, Undo
+from schoolsafe.services.child import Children
+from schoolsafe.services.chronology import Chronologies
+from schoolsafe.services.desk import Actor, Desk
+from schoolsafe.services.draft import DraftBox
+from schoolsafe.services.notification import Notifications
+from schoolsafe.services.notification_reading import Reading
+from schoolsafe.services.ports import Intake, Printer, Upkeep
+from schoolsafe.services.printing import Printing
+from schoolsafe.services.record import Records
+from schoolsafe.services.school import Schools
+from schoolsafe.services.search import Search
+from schoolsafe.services.today import Days
+from schoolsafe.services.told_slip import ToldSlips
+
+
+class Services:
+    """What the person at the screen can do."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        intake: Intake,
+        printer: Printer,
+        upkeep: Upkeep,
+        bank_holidays: Mapping[str, Sequence[ClosedDay]],
+        recovery_drilled: bool,
+    ) -> None:
+        self._desk = desk
+        self.intake = intake
+        self.audit = Audit(desk)
+        self.schools = Schools(desk, recovery_drilled=recovery_drilled)
+        self.calendars = Calendars(desk, bank_holidays)
+        self.children = Children(desk)
+        self.reading = Reading(desk, self.children, self.calendars)
+        self.notifications = Notifications(desk, self.children, self.reading, intake)
+        self.chronologies = Chronologies(desk, self.children, self.audit)
+        self.told_slips = ToldSlips(desk, self.children, self.schools, self.audit, printer)
+        self.drafts = DraftBox(desk)
+        self.days = Days(desk, self.reading, self.calendars, self.drafts)
+        self.search = Search(desk, self.children)
+        self.printing = Printing(desk, self.chronologies, self.days, self.schools, self.audit, printer)
+        self.records = Records(desk, upkeep, self.audit)
+
+    @property
+    def actor(self) -> Actor:
+        """Who is acting."""
+        return self._desk.actor
+
+    @property
+    def desk(self) -> Desk:
+        """The desk, for services that are put together elsewhere (set-up, the demo school)."""
+        return self._desk
+
+    def undo(self, undo: Undo) -> Changes:
+        """Takes the last thing back, with its own entry on record."""
+        return self._desk.undo(undo)
