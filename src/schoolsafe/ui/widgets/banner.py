@@ -1,0 +1,79 @@
+"""A panel in the pane: something to know, to decide, or a danger to a child. Nothing blinks."""
+
+from typing import Final, Literal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from schoolsafe.ui.theme.tokens import Ink
+from schoolsafe.ui.widgets.announce import announce
+from schoolsafe.ui.widgets.buttons import Button, button
+from schoolsafe.ui.widgets.layout import col, row
+from schoolsafe.ui.widgets.plain_label import Glyph, PlainLabel, Role
+
+Strength = Literal["sunken", "info", "warn", "danger", "ok"]
+
+_ICONS: Final[dict[Strength, tuple[str, Ink]]] = {
+    "sunken": ("info", "info"),
+    "info": ("info", "info"),
+    "warn": ("triangle-alert", "warn"),
+    "danger": ("ban", "danger"),
+    "ok": ("circle-check", "ok"),
+}
+_ROLES: Final[dict[Strength, Role]] = {
+    "sunken": "strong",
+    "info": "strong",
+    "warn": "strong",
+    "danger": "danger",
+    "ok": "strong",
+}
+
+
+class Banner(QFrame):
+    """An icon, a sentence, a line under it, and at most one button."""
+
+    pressed = Signal()
+
+    def __init__(
+        self,
+        strength: Strength,
+        words: str = "",
+        detail: str = "",
+        *,
+        action: str = "",
+        icon: str = "",
+        object_name: str = "banner",
+    ) -> None:
+        """A panel.
+
+        Args:
+            strength: danger only for danger to a child, or damage.
+            words: one sentence.
+            detail: a second line.
+            action: words of the button, or none.
+            icon: another icon than the usual one.
+            object_name: for tests.
+        """
+        super().__init__()
+        self.setObjectName(object_name)
+        self.setProperty("panel", strength)
+        usual, ink = _ICONS[strength]
+        self.words = PlainLabel(words, _ROLES[strength], wrap=True)
+        self.detail = PlainLabel(detail, "small" if strength == "danger" else "body", wrap=True)
+        self.detail.setVisible(bool(detail))
+        self.action: Button = button(action or " ", object_name=f"{object_name}-action")
+        self.action.setVisible(bool(action))
+        self.action.clicked.connect(self.pressed)
+        text = col(self.words, self.detail, spacing=1)
+        glyph = Glyph(icon or usual, ink, top=bool(detail))
+        inside = row(glyph, (text, 1), self.action, margins=(12, 8, 10, 8), spacing=10)
+        self.setLayout(inside)
+
+    def say(self, words: str, detail: str = "", *, aloud: bool = False) -> None:
+        """Other words; hidden when there are none."""
+        self.words.setText(words)
+        self.detail.setText(detail)
+        self.detail.setVisible(bool(detail))
+        self.setVisible(bool(words))
+        if aloud:
+            announce(self, f"{words} {detail}".strip())
