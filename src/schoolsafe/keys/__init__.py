@@ -1,4 +1,4 @@
-"""Unlocking: passphrase, key file, device secret, recovery, anchors outside the vault. The only importer of `keyring`.
+"""Unlocking: passphrase, key file, device secret, recovery, anchors outside the vault.
 
-Never here: content of records.
+The only importer of `keyring`. Never here: content of records.
 """
