@@ -5,8 +5,7 @@ box (suite 2), in *audit* with a feed key boxed once (suite 3). Left to others: 
 rosters, who becomes a member.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from schoolsafe.crypto import commit, fresh
@@ -14,10 +13,10 @@ from schoolsafe.domain.entry import Entry, NewEntry
 from schoolsafe.domain.field import AUDIT, SCHOOL, TEAM
 from schoolsafe.domain.ids import CircleId, FeedId, RowId
 from schoolsafe.errors import Refused, Tampered
+from schoolsafe.services.circle_held import HeldCircle, check_row, hold, writer_of
 from schoolsafe.services.genesis import SeatSecrets
 from schoolsafe.services.ports import Place, SealedRow
 from schoolsafe.wire import (
-    circlekey,
     inside,
     padding,
     roster,
@@ -30,7 +29,7 @@ from schoolsafe.wire import (
 from schoolsafe.wire.circlekey import CircleKey
 from schoolsafe.wire.export import DisclosedPart
 from schoolsafe.wire.export import lines as export_lines
-from schoolsafe.wire.roster import FeedFacts, RosterState, SeatFacts
+from schoolsafe.wire.roster import FeedFacts, RosterState
 from schoolsafe.wire.row import OuterRow, Suite
 
 
@@ -42,41 +41,12 @@ class NotACircleOfOurs(Tampered):
     """A record belongs to a circle this school does not have."""
 
 
-class FeedNotAdmitted(Tampered):
-    """A record was written by somebody who is not on the list of members."""
-
-
-class KeyVersionUnknown(Tampered):
-    """A record names a key that was never given out."""
-
-
-class SuiteNotAllowed(Tampered):
-    """A record is sealed in a way its writer cannot use there."""
-
-
-class FirstPredecessorWrong(Tampered):
-    """A record does not begin where its writer was admitted."""
-
-
 class AuthorNotSeat(Tampered):
     """A record names another author than the person who signed it."""
 
 
 class CirclesDoNotFit(Tampered):
     """The lists of members do not belong to one school."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Circle:
-    state: RosterState
-    keys: Mapping[int, CircleKey]
-    """By version; empty where this seat does not read."""
-    own_feed: FeedFacts | None
-
-    @property
-    def reads(self) -> bool:
-        """Whether this seat holds the newest key."""
-        return self.state.key_version in self.keys
 
 
 _FLOORS: Final = {AUDIT: padding.AUDIT_FLOOR_BYTES}
@@ -102,7 +72,9 @@ class Circles:
         if SCHOOL not in by_name or not same:
             raise CirclesDoNotFit
         self._school = by_name[SCHOOL]
-        self._circles = {name: self._held(state) for name, state in by_name.items()}
+        self._circles = {
+            name: hold(state, self._school, secrets) for name, state in by_name.items()
+        }
         self._names = {state.circle: state.name for state in states}
         self._feed_keys: dict[tuple[FeedId, int], bytes] = {}
         self._boxed: set[tuple[FeedId, int]] = set()
@@ -196,15 +168,7 @@ class Circles:
             NotACircleOfOurs, FeedNotAdmitted, KeyVersionUnknown, SuiteNotAllowed,
             FirstPredecessorWrong, SignatureBroken: which of them does not hold.
         """
-        state = self._of(outer).state
-        feed, seat = self._writer(outer)
-        row.verify(outer, seat.sign_public)
-        if outer.key_version > state.key_version:
-            raise KeyVersionUnknown
-        _check_suite(outer, state, member=feed.id in state.feeds and state.circle == feed.circle)
-        starts = outer.prev == (feed.admitted_by,)
-        if starts != (outer.n == 1) or (feed.admitted_by in outer.prev and not starts):
-            raise FirstPredecessorWrong
+        check_row(outer, self._of(outer).state, self._school)
 
     def open(self, outer: OuterRow) -> Entry | None:
         """The entry inside, lifted to the newest version; None where this seat holds no key.
@@ -218,7 +182,7 @@ class Circles:
         if row_key is None:
             return None
         entry = inside.decode(row.open_inside(outer, row_key))
-        _feed, seat = self._writer(outer)
+        _feed, seat = writer_of(outer, self._of(outer).state, self._school)
         if entry.author != seat.person:
             raise AuthorNotSeat
         return upcast.latest(entry)
@@ -282,25 +246,12 @@ class Circles:
             signing_seed=self._secrets.sign_seed,
         )
 
-    def _held(self, state: RosterState) -> _Circle:
-        seat = state.seats.get(self._secrets.seat)
-        member = seat is not None and not seat.revoked
-        own = None
-        for feeds in (self._school.feeds, state.feeds):  # a member's own feed comes before the box
-            for feed in feeds.values():
-                if feed.seat == self._secrets.seat and feed.circle == state.circle:
-                    own = feed
-        gone = self._school.seats.get(self._secrets.seat)
-        if gone is None or gone.revoked:
-            own = None
-        return _Circle(state, _open_keys(state, self._secrets) if member else {}, own)
-
-    def _named(self, name: str) -> _Circle:
+    def _named(self, name: str) -> HeldCircle:
         if name not in self._circles:
             raise NoKey(circle=name)
         return self._circles[name]
 
-    def _of(self, outer: OuterRow) -> _Circle:
+    def _of(self, outer: OuterRow) -> HeldCircle:
         name = self._names.get(outer.circle)
         if name is None:
             raise NotACircleOfOurs
@@ -311,14 +262,6 @@ class Circles:
         if feed is None:
             raise NoKey(circle=name)
         return feed
-
-    def _writer(self, outer: OuterRow) -> tuple[FeedFacts, SeatFacts]:
-        """Whose feed it is: in the circle's own roster, or in *school* for who only writes."""
-        for state in (self._of(outer).state, self._school):
-            feed = state.feeds.get(outer.feed)
-            if feed is not None and feed.circle == outer.circle:
-                return feed, state.seats[feed.seat]
-        raise FeedNotAdmitted
 
     def _entry(self, new: NewEntry, place: Place, *, boxed: bool) -> Entry:
         """Who only writes sees nothing: no heads to name."""
@@ -339,7 +282,7 @@ class Circles:
         )
 
     def _wrapping(
-        self, circle: _Circle, feed: FeedId, row_key: bytes, *, n: int
+        self, circle: HeldCircle, feed: FeedId, row_key: bytes, *, n: int
     ) -> tuple[Suite, rowkey.Wrap]:
         state = circle.state
         if circle.reads:
@@ -389,30 +332,3 @@ class Circles:
                 if part.version in circle.keys:
                     key = sealedpart.part_key(part, circle.keys[part.version].key)
                     yield DisclosedPart(state.circle, about, key)
-
-
-def _open_keys(state: RosterState, secrets: SeatSecrets) -> dict[int, CircleKey]:
-    """Every key version this seat's boxes lead to: the newest box opens the versions before it."""
-    keys: dict[int, CircleKey] = {}
-    for op, box in state.boxes_for(secrets.seat):
-        if op.version in keys:
-            continue
-        found = circlekey.open_box(
-            box, secrets.box_private, name=secrets.seat, circle=state.circle, op=op
-        )
-        keys[found.version] = found
-        while found.version > 1 and state.keys[found.version - 1].previous is not None:
-            now, before = state.keys[found.version - 1], state.keys[found.version - 2]
-            found = circlekey.open_previous(found, now, before, state.circle)
-            keys[found.version] = found
-    return keys
-
-
-def _check_suite(outer: OuterRow, state: RosterState, *, member: bool) -> None:
-    """Suite 1 is a member's, suite 3 is *audit*'s."""
-    if outer.suite is Suite.MEMBER and not member:
-        raise SuiteNotAllowed
-    if outer.suite is Suite.FEED and state.name != AUDIT:
-        raise SuiteNotAllowed
-    if outer.suite is Suite.FEED and outer.n == 1 and not rowkey.boxes_feed_key(outer):
-        raise SuiteNotAllowed
