@@ -1,0 +1,201 @@
+"""Proves the vault, or names the first row that is wrong.
+
+Shallow: every row has its own id and its predecessors, heads and rosters are what the rows and
+links say, the anchors are extended. Deep: every signature and seal, every chunk, every page, and a
+replay into memory that must give the very same read tables. Reads only, on connections of its own,
+so saving goes on. Left to others: what to do about a finding (people).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from schoolsafe.domain.ids import CircleId, FeedId, RowId
+from schoolsafe.errors import SchoolSafeError, Tampered
+from schoolsafe.services.ports import Sealer, Verified
+from schoolsafe.store.anchorage import Finding
+from schoolsafe.store.engine import MEMORY, Line, open_line
+from schoolsafe.store.errors import DamagedVault
+from schoolsafe.store.guard import Mode
+from schoolsafe.store.rebuild import make_tables, replay, stored_rows
+from schoolsafe.store.tables import READ
+from schoolsafe.wire import link
+from schoolsafe.wire import row as wire_row
+from schoolsafe.wire.row import OuterRow
+
+
+@dataclass(slots=True)
+class _Findings:
+    """What has been seen so far."""
+
+    rows: int = 0
+    first_bad: str | None = None
+    known: set[RowId] = field(default_factory=set)
+    named: dict[RowId, RowId] = field(default_factory=dict)
+    """Predecessors that must be there or stand as holes, with the row that names them."""
+    heads: dict[tuple[CircleId, FeedId], set[RowId]] = field(default_factory=dict)
+    superseded: set[RowId] = field(default_factory=set)
+
+    def blame(self, place: str) -> None:
+        self.first_bad = self.first_bad or place
+
+
+def verify(
+    path: Path, key_hex: str, sealer: Sealer, *, finding: Finding, deep: bool, writer: Line
+) -> Verified:
+    """The whole check. Never raises for damage: it says where."""
+    seen = _Findings()
+    match = True
+    line = open_line(str(path), key_hex, Mode.READING)
+    try:
+        line.raw.execute("BEGIN")  # one snapshot for all of it
+        _check_rows(line.sql, sealer, seen, deep=deep)
+        _check_heads(line.sql, seen)
+        _check_rosters(line.sql, seen)
+        if deep:
+            _check_chunks(line.sql, seen)
+            match = seen.first_bad is None and _same_tables(line.sql, sealer, key_hex)
+        line.raw.execute("ROLLBACK")
+        if deep:
+            _check_pages(line, writer, seen)
+    except DamagedVault:
+        seen.blame("file")
+        match = False
+    finally:
+        line.close()
+    ok = seen.first_bad is None and match and finding.problem is None
+    return Verified(
+        ok=ok,
+        rows=seen.rows,
+        feeds=len(seen.heads),
+        first_bad=seen.first_bad,
+        anchor=finding.word,
+        projections_match=match,
+    )
+
+
+def _check_rows(sql: Connection, sealer: Sealer, seen: _Findings, *, deep: bool) -> None:
+    expected = 0
+    for number, row, raw in stored_rows(sql):
+        expected += 1
+        seen.rows += 1
+        if number != expected:
+            seen.blame(f"row {expected}")
+            expected = number
+        try:
+            outer = wire_row.parse(raw)
+            if outer.id != row:
+                raise wire_row.RowBroken
+            _follow(outer, seen)
+            if deep:
+                sealer.check(outer)
+                sealer.open(outer)
+        except Tampered:
+            seen.blame(f"{row.hex()} (row {number})")
+    for before, row in seen.named.items():
+        if before not in seen.known and not _is_hole(sql, before):
+            seen.blame(f"{before.hex()} (named by {row.hex()})")
+
+
+def _follow(outer: OuterRow, seen: _Findings) -> None:
+    seen.known.add(outer.id)
+    heads = seen.heads.setdefault((outer.circle, outer.feed), set())
+    if outer.n > 1:
+        for before in outer.prev:
+            seen.named[before] = outer.id
+    seen.superseded.update(outer.prev)
+    heads.difference_update(outer.prev)
+    if outer.id not in seen.superseded:
+        heads.add(outer.id)
+
+
+def _is_hole(sql: Connection, row: RowId) -> bool:
+    return sql.exec_driver_sql("SELECT 1 FROM hole WHERE rid=?", (row,)).first() is not None
+
+
+def _check_heads(sql: Connection, seen: _Findings) -> None:
+    stored = {
+        (circle, feed, row)
+        for circle, feed, row in sql.exec_driver_sql("SELECT circle, feed, rid FROM head")
+    }
+    derived = {(circle, feed, row) for (circle, feed), rows in seen.heads.items() for row in rows}
+    for _circle, _feed, row in sorted(stored ^ derived):
+        seen.blame(f"{row.hex()} (head)")
+
+
+def _check_rosters(sql: Connection, seen: _Findings) -> None:
+    """Each circle's links in one line. Who signed them is the roster's own check (services)."""
+    last: dict[bytes, tuple[int, RowId | None]] = {}
+    for circle, n, stored, raw in sql.exec_driver_sql(
+        "SELECT circle, n, link, raw FROM roster ORDER BY circle, n"
+    ):
+        before, head = last.get(circle, (0, None))
+        try:
+            parsed = link.parse(raw)
+        except Tampered:
+            seen.blame(f"roster {circle.hex()} link {n}")
+            continue
+        if (parsed.id, parsed.n, parsed.prev, parsed.circle) != (
+            stored,
+            before + 1,
+            head,
+            circle,
+        ) or n != parsed.n:
+            seen.blame(f"roster {circle.hex()} link {n}")
+        last[circle] = (n, parsed.id)
+
+
+def _check_chunks(sql: Connection, seen: _Findings) -> None:
+    for (name,) in sql.exec_driver_sql("SELECT hash FROM chunk ORDER BY hash").all():
+        data = sql.exec_driver_sql("SELECT bytes FROM chunk WHERE hash=?", (name,)).scalar_one()
+        if sha256(data).hexdigest() != name:
+            seen.blame(f"{name} (attachment)")
+
+
+def _same_tables(sql: Connection, sealer: Sealer, key_hex: str) -> bool:
+    """Replays into an encrypted memory database and compares every read table, line by line."""
+    memory = open_line(MEMORY, key_hex, Mode.SHAPING)
+    try:
+        with memory.writing(Mode.SHAPING) as fresh:
+            make_tables(fresh)
+            replay(sql, fresh, sealer)
+            return all(
+                _digest(sql, table) == _digest(fresh, table) for table in READ.tables.values()
+            )
+    except SchoolSafeError:
+        return False
+    finally:
+        memory.close()
+
+
+def _digest(sql: Connection, table: Any) -> bytes:
+    """SHA-256 over a table's lines in order of their content; search's own numbering is left out."""
+    names = [
+        column.name
+        for column in table.columns
+        if not (table.name == "passage" and column.name == "id")
+    ]
+    quoted = ", ".join(f'"{name}"' for name in names)
+    order = ", ".join(str(place + 1) for place in range(len(names)))
+    digest = sha256()
+    for found in _lines(sql, f'SELECT {quoted} FROM "{table.name}" ORDER BY {order}'):  # noqa: S608  # our own names
+        digest.update(repr(tuple(found)).encode())
+    return digest.digest()
+
+
+def _lines(sql: Connection, query: str) -> Iterator[Any]:
+    yield from sql.exec_driver_sql(query)
+
+
+def _check_pages(line: Line, writer: Line, seen: _Findings) -> None:
+    """Every page's own seal, the trees between them, and search against what it was made from."""
+    if line.raw.execute("PRAGMA cipher_integrity_check").fetchall():
+        seen.blame("file")
+    if line.raw.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+        seen.blame("file")
+    with writer.writing(Mode.REDUCING) as sql:
+        sql.exec_driver_sql("INSERT INTO narrative(narrative, rank) VALUES ('integrity-check', 1)")

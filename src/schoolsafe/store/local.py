@@ -1,0 +1,86 @@
+"""Values of this seat that are no part of the record: unsent drafts, and small facts the vault
+keeps for itself.
+
+Never in a log, never outside the encrypted file. Left to others: what they mean.
+"""
+
+import msgspec
+
+from schoolsafe.domain.entry import Value
+from schoolsafe.store.anchorage import Anchorage
+from schoolsafe.store.engine import Line
+from schoolsafe.store.guard import Mode
+
+
+class _Shelf:
+    """Named values in one journal table."""
+
+    def __init__(self, table: str, writer: Line, reader: Line, anchorage: Anchorage) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._anchorage = anchorage
+        self._get = f"SELECT value FROM {table} WHERE name=?"  # noqa: S608  # one of two names below
+        self._names = f"SELECT name FROM {table} ORDER BY name"  # noqa: S608
+        self._put = f"INSERT INTO {table}(name, value) VALUES (?,?) ON CONFLICT(name) DO UPDATE SET value=excluded.value"  # noqa: S608, E501
+        self._drop = f"DELETE FROM {table} WHERE name=?"  # noqa: S608
+
+    def get(self, name: str) -> bytes | None:
+        found = self._reader.sql.exec_driver_sql(self._get, (name,)).first()
+        return None if found is None else bytes(found[0])
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(name for (name,) in self._reader.sql.exec_driver_sql(self._names))
+
+    def put(self, name: str, value: bytes) -> None:
+        with self._writer.writing(Mode.KEEPING) as sql:
+            sql.exec_driver_sql(self._put, (name, value))
+        self._anchorage.checkpoint()
+
+    def drop(self, name: str) -> None:
+        with self._writer.writing(Mode.KEEPING) as sql:
+            sql.exec_driver_sql(self._drop, (name,))
+        self._anchorage.checkpoint()
+
+
+class Meta:
+    """Small local values as bytes, such as the version of the read tables."""
+
+    def __init__(self, writer: Line, reader: Line, anchorage: Anchorage) -> None:
+        self._shelf = _Shelf("meta", writer, reader, anchorage)
+
+    def get(self, name: str) -> bytes | None:
+        """The value, or None."""
+        return self._shelf.get(name)
+
+    def put(self, name: str, value: bytes) -> None:
+        """Keeps or replaces it, durably."""
+        self._shelf.put(name, value)
+
+    def drop(self, name: str) -> None:
+        """Forgets it."""
+        self._shelf.drop(name)
+
+
+class DraftShelf:
+    """Unsent text. Kept even where the record is read-only: nobody's words are lost for it."""
+
+    def __init__(self, writer: Line, reader: Line, anchorage: Anchorage) -> None:
+        self._shelf = _Shelf("draft", writer, reader, anchorage)
+
+    def put(self, key: str, value: Value) -> None:
+        """Keeps or replaces a draft."""
+        self._shelf.put(key, msgspec.json.encode(value))
+
+    def get(self, key: str) -> Value:
+        """The draft, or None."""
+        found = self._shelf.get(key)
+        value: Value = None if found is None else msgspec.json.decode(found)
+        return value
+
+    def keys(self) -> tuple[str, ...]:
+        """All drafts, by name."""
+        return self._shelf.names()
+
+    def drop(self, key: str) -> None:
+        """Forgets it, once it is saved as an entry."""
+        self._shelf.drop(key)

@@ -1,0 +1,313 @@
+"""Questions to the read tables, answered in frozen facts. Everything here only reads.
+
+Left to others: what the answers mean (services, domain).
+"""
+
+import heapq
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Row, Select, Table, and_, func, or_, select
+from sqlalchemy.sql import ColumnElement
+
+from schoolsafe.domain import register
+from schoolsafe.domain.entry import Attach, Value
+from schoolsafe.domain.field import Noun
+from schoolsafe.domain.ids import PersonId, RowId, noun_of
+from schoolsafe.domain.register import Mark
+from schoolsafe.domain.schema import BY_NAME
+from schoolsafe.services.ports import (
+    Correction,
+    Hit,
+    LiveValue,
+    NoteText,
+    Record,
+    RowFacts,
+    Totals,
+    Where,
+)
+from schoolsafe.store.engine import Line
+from schoolsafe.store.tables import NOUN_COLUMNS, NOUN_TABLES, from_column, from_json, to_column
+
+LINK_MARK: Final = "\x1f"
+"""Stands between a set field and its target in the state hash."""
+
+_FACTS: Final = (
+    "SELECT f.rid, f.circle, f.kind, f.author, f.wall, f.t, f.subject, f.entity, f.why, r.state"
+    " FROM fact f JOIN row r ON r.id = f.id"
+)
+_SEARCH: Final = (
+    "SELECT p.entity, p.noun, p.field, snippet(narrative, 0, '', '', '…', 16)"
+    " FROM narrative JOIN passage p ON p.id = narrative.rowid WHERE narrative MATCH ?"
+)
+_BY_ID: Final = {name: f"SELECT * FROM noun_{name} WHERE _id=?" for name in NOUN_TABLES}  # noqa: S608  # names from schema.py
+
+
+class VaultReader:
+    """The read side of one vault."""
+
+    def __init__(self, line: Line) -> None:
+        self._sql = line.sql
+
+    def get(self, entity: str) -> Record | None:
+        """One entity, or None."""
+        noun = BY_NAME.get(noun_of(entity))
+        if noun is None:
+            return None
+        found = self._sql.exec_driver_sql(_BY_ID[noun.name], (entity,)).first()
+        return None if found is None else _record(noun, found)
+
+    def find(
+        self, noun: str, where: Where | None = None, *, order: str = "", limit: int = 0
+    ) -> tuple[Record, ...]:
+        """Entities of a noun; ``order`` is a field name, "-" in front for descending; limit 0 is
+        none.
+
+        With no order, as they were put on record.
+
+        Raises:
+            KeyError: no such noun or field.
+        """
+        declared, table = BY_NAME[noun], NOUN_TABLES[noun]
+        query: Select[Any] = select(table).where(*_conditions(declared, table, where))
+        query = query.order_by(*_order(declared, table, order))
+        if limit:
+            query = query.limit(limit)
+        return tuple(_record(declared, found) for found in self._sql.execute(query))
+
+    def count(self, noun: str, where: Where | None = None) -> int:
+        """How many."""
+        declared, table = BY_NAME[noun], NOUN_TABLES[noun]
+        query = select(func.count()).select_from(table).where(*_conditions(declared, table, where))
+        return self._sql.execute(query).scalar_one()
+
+    def live(self, entity: str, field: str) -> tuple[LiveValue, ...]:
+        """The live values of a field, the one on top first."""
+        found = self._sql.exec_driver_sql(
+            "SELECT r.rid, r.t, r.value, f.author, f.wall FROM reg r JOIN fact f ON f.rid = r.rid"
+            " WHERE r.entity=? AND r.field=? AND r.dead=0",
+            (entity, field),
+        ).all()
+        by_row = {
+            RowId(rid): (t, from_json(text), author, wall) for rid, t, text, author, wall in found
+        }
+        marks = [
+            Mark(row, arrived=True, t=t, value=value) for row, (t, value, _a, _w) in by_row.items()
+        ]
+        return tuple(
+            LiveValue(
+                mark.row, mark.value, PersonId(by_row[mark.row][2]), by_row[mark.row][3], mark.t
+            )
+            for mark in register.ranked(register.field_of(entity, field), marks)
+        )
+
+    def bases(self, entity: str, fields: Sequence[str]) -> dict[str, tuple[RowId, ...]]:
+        """What a form that opens now has seen: field to the ids of its live values, or of its live
+        links."""
+        seen: dict[str, list[RowId]] = {name: [] for name in fields}
+        for query in (
+            "SELECT field, rid FROM reg WHERE entity=? AND dead=0 ORDER BY rid",
+            "SELECT field, rid FROM edge WHERE entity=? AND dead=0 ORDER BY rid",
+        ):
+            for name, row in self._sql.exec_driver_sql(query, (entity,)):
+                if name in seen and row not in seen[name]:
+                    seen[name].append(RowId(row))
+        return {name: tuple(rows) for name, rows in seen.items()}
+
+    def rows_about(
+        self, *, subject: str | None = None, entity: str | None = None
+    ) -> tuple[RowFacts, ...]:
+        """Journal rows about a child, or rows that touched an entity, oldest first."""
+        conditions, values = list[str](), list[str]()
+        if subject is not None:
+            conditions.append("f.subject=?")
+            values.append(subject)
+        if entity is not None:
+            conditions.append("f.id IN (SELECT id FROM touched WHERE entity=?)")
+            values.append(entity)
+        if not values:
+            return ()
+        return self._facts(f"WHERE {' AND '.join(conditions)} ORDER BY f.t, f.rid", tuple(values))
+
+    def row_facts(self, row: RowId) -> RowFacts | None:
+        """One row."""
+        found = self._facts("WHERE f.rid=?", (row,))
+        return found[0] if found else None
+
+    def rows_of_kind(self, circle: str, *, limit: int = 0) -> tuple[RowFacts, ...]:
+        """Rows of one circle this seat can read, newest first."""
+        return self._facts(
+            "WHERE f.circle=? ORDER BY f.t DESC, f.rid DESC LIMIT ?", (circle, limit or -1)
+        )
+
+    def corrections(self, entities: Sequence[str]) -> tuple[Correction, ...]:
+        """Corrections of these entities, oldest first."""
+        made = [
+            (t, Correction(RowId(rid), entity, field, text, PersonId(author), wall, why or None))
+            for entity in dict.fromkeys(entities)
+            for t, rid, field, text, author, wall, why in self._sql.exec_driver_sql(
+                "SELECT f.t, f.rid, x.field, x.text, f.author, f.wall, f.why FROM fix x JOIN fact f ON f.id = x.id"
+                " WHERE x.entity=? ORDER BY x.part",
+                (entity,),
+            )
+        ]
+        made.sort(key=lambda pair: (pair[0], pair[1].row))
+        return tuple(correction for _, correction in made)
+
+    def notes(self, entity: str) -> tuple[NoteText, ...]:
+        """Appended notes, oldest first."""
+        found = self._sql.exec_driver_sql(
+            "SELECT f.rid, n.text, f.author, f.wall FROM note n JOIN fact f ON f.id = n.id"
+            " WHERE n.entity=? ORDER BY f.t, f.rid, n.part",
+            (entity,),
+        )
+        return tuple(
+            NoteText(RowId(rid), text, PersonId(author), wall) for rid, text, author, wall in found
+        )
+
+    def links(self, entity: str, field: str) -> tuple[str, ...]:
+        """Targets of a set field, in the order they were first linked."""
+        found = self._sql.exec_driver_sql(
+            "SELECT target FROM edge WHERE entity=? AND field=? AND dead=0 GROUP BY target ORDER BY min(t), target",
+            (entity, field),
+        )
+        return tuple(target for (target,) in found)
+
+    def attachments(self, entity: str) -> tuple[Attach, ...]:
+        """Manifests attached to an entity, oldest first."""
+        found = self._sql.exec_driver_sql(
+            "SELECT a.manifest FROM attachment a JOIN fact f ON f.id = a.id WHERE a.entity=?"
+            " ORDER BY f.t, f.rid, a.part",
+            (entity,),
+        )
+        return tuple(msgspec.json.decode(manifest, type=Attach) for (manifest,) in found)
+
+    def chunk(self, sha256: str) -> bytes | None:
+        """A sealed chunk, or None while it is elsewhere."""
+        found = self._sql.exec_driver_sql("SELECT bytes FROM chunk WHERE hash=?", (sha256,)).first()
+        return None if found is None else bytes(found[0])
+
+    def search(self, text: str, *, nouns: Sequence[str] = (), limit: int = 50) -> tuple[Hit, ...]:
+        """Full-text search with prefixes over the searchable fields, best first."""
+        match = match_words(text)
+        if not match:
+            return ()
+        only = f" AND p.noun IN ({','.join('?' * len(nouns))})" if nouns else ""
+        found = self._sql.exec_driver_sql(
+            f"{_SEARCH}{only} ORDER BY rank LIMIT ?", (match, *nouns, limit)
+        )
+        return tuple(Hit(entity, noun, field, snippet) for entity, noun, field, snippet in found)
+
+    def totals(self) -> Totals:
+        """Counts for the status line, each from an index."""
+        states = dict(
+            self._sql.exec_driver_sql("SELECT state, count(*) FROM row GROUP BY state")
+            .tuples()
+            .all()
+        )
+        one = "SELECT (SELECT count(*) FROM conflict), (SELECT count(*) FROM hole), (SELECT count(*) FROM fact"
+        counts = self._sql.exec_driver_sql(f"{one} WHERE not_understood > 0)").one()
+        return Totals(
+            rows=sum(states.values()),
+            here=states.get("here", 0),
+            relay=states.get("relay", 0),
+            twice=states.get("twice", 0),
+            conflicts=counts[0],
+            holes=counts[1],
+            not_understood=counts[2],
+        )
+
+    def state_hash(self) -> bytes:
+        """SHA-256 over the sorted (entity, field, live row ids): see ``register.state_hash``."""
+        fields = self._runs(
+            "SELECT entity, field, rid FROM reg WHERE dead=0 ORDER BY entity, field"
+        )
+        edges = self._runs(
+            f"SELECT entity, field || '{LINK_MARK}' || target, rid FROM edge WHERE dead=0 ORDER BY 1, 2"
+        )
+        return register.state_hash(heapq.merge(fields, edges, key=lambda line: (line[0], line[1])))
+
+    def _runs(self, query: str) -> Iterator[tuple[str, str, list[RowId]]]:
+        """Lines of one place gathered into one."""
+        place: tuple[str, str] | None = None
+        rows: list[RowId] = []
+        for entity, name, row in self._sql.exec_driver_sql(query):
+            if (entity, name) != place:
+                if place is not None:
+                    yield (*place, rows)
+                place, rows = (entity, name), []
+            rows.append(RowId(row))
+        if place is not None:
+            yield (*place, rows)
+
+    def _facts(self, tail: str, values: tuple[Any, ...]) -> tuple[RowFacts, ...]:
+        found = self._sql.exec_driver_sql(f"{_FACTS} {tail}", values)
+        return tuple(
+            RowFacts(
+                RowId(rid),
+                circle,
+                kind,
+                PersonId(author),
+                wall,
+                t,
+                subject or None,
+                entity or None,
+                why or None,
+                state,
+            )
+            for rid, circle, kind, author, wall, t, subject, entity, why, state in found
+        )
+
+
+def match_words(text: str) -> str:
+    """What a person typed as a full-text query: every word, as the beginning of a word.
+
+    Each is quoted, so that no word is an operator; what holds no letter or digit is left out.
+    """
+    words = (word.replace('"', " ").replace("\0", " ") for word in text.split())
+    return " ".join(f'"{word}"*' for word in words if any(char.isalnum() for char in word))
+
+
+def _record(noun: Noun, found: Row[Any]) -> Record:
+    entity, row, author, wall, _t, conflicts = found[: len(NOUN_COLUMNS)]
+    values: dict[str, Value] = {
+        field.name: from_column(field, stored)
+        for field, stored in zip(noun.fields, found[len(NOUN_COLUMNS) :], strict=True)
+    }
+    return Record(
+        id=entity,
+        noun=noun.name,
+        values=values,
+        row=RowId(row),
+        author=PersonId(author),
+        wall_ms=wall,
+        conflicts=tuple(from_json(conflicts)) if conflicts != "[]" else (),
+    )
+
+
+def _conditions(noun: Noun, table: Table, where: Where | None) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    for name, wanted in (where or {}).items():
+        field, column = noun.field(name), table.c[name]
+        choices = wanted if isinstance(wanted, tuple) else (wanted,)
+        given = [to_column(field, value) for value in choices if value is not None]
+        absent = any(value is None for value in choices)
+        alternatives: list[ColumnElement[bool]] = [column.is_(None)] if absent else []
+        if len(given) == 1:
+            alternatives.append(column == given[0])
+        elif given or not absent:
+            alternatives.append(column.in_(given))
+        conditions.append(or_(*alternatives) if len(alternatives) > 1 else and_(*alternatives))
+    return conditions
+
+
+def _order(noun: Noun, table: Table, order: str) -> tuple[ColumnElement[Any], ...]:
+    name, backwards = order.removeprefix("-"), order.startswith("-")
+    column: ColumnElement[Any] = table.c["_t"] if not name else table.c[noun.field(name).name]
+    first = column.desc() if backwards else column.asc()
+    return (
+        (first, table.c["_t"].asc(), table.c["_id"].asc())
+        if name
+        else (first, table.c["_id"].asc())
+    )

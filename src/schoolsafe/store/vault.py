@@ -1,0 +1,300 @@
+"""One person's encrypted file: created, opened, held to its anchors, used, closed.
+
+The journal, reader and drafts stand behind this door once a sealer is at hand. Left to others: the
+key (keys), who may read what (the sealer), when to lock (bootstrap).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from schoolsafe.errors import SchoolSafeError, Tampered
+from schoolsafe.services.ports import Anchors, Clock, Sealer, Verified
+from schoolsafe.store import check, rebuild
+from schoolsafe.store.anchorage import Anchorage, Finding
+from schoolsafe.store.engine import Line, open_line
+from schoolsafe.store.errors import (
+    DamagedVault,
+    FolderReadOnly,
+    MissingVault,
+    NewerRecord,
+    NoVault,
+    VaultExists,
+)
+from schoolsafe.store.guard import Mode
+from schoolsafe.store.journal import Journal
+from schoolsafe.store.local import DraftShelf, Meta
+from schoolsafe.store.lockfile import LockFile
+from schoolsafe.store.migrate import APPLICATION_ID, Migration, bring_up, check_ours, shipped
+from schoolsafe.store.queries import VaultReader
+from schoolsafe.store.rosters import Rosters
+from schoolsafe.store.tables import fingerprint
+
+FILE = "vault.db"
+_LOCK = "vault.lock"
+_SHAPE = "read tables"
+_PAGE_BYTES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class _InUse:
+    """What needs a sealer."""
+
+    sealer: Sealer
+    journal: Journal
+    reader: VaultReader
+
+
+class Vault:
+    """The vault of one seat: for one thread at a time, in one process at a time.
+
+    ``create`` and ``open`` are its doors; ``use`` hands over the keys to what is inside.
+    """
+
+    def __init__(
+        self, path: Path, key_hex: str, *, lock: LockFile, anchors: Anchors, clock: Clock
+    ) -> None:
+        self._path, self._key_hex, self._lock, self._clock = path, key_hex, lock, clock
+        self._writer = open_line(str(path), key_hex, Mode.KEEPING)
+        try:
+            self._reader = open_line(str(path), key_hex, Mode.READING)
+        except BaseException:
+            self._writer.close()
+            raise
+        self._anchorage = Anchorage(self._writer, self._reader, anchors)
+        self._in_use: _InUse | None = None
+        self.rosters = Rosters(self._writer, self._reader, self._anchorage)
+        self.meta = Meta(self._writer, self._reader, self._anchorage)
+        self.drafts = DraftShelf(self._writer, self._reader, self._anchorage)
+        self.finding = Finding("ok")
+        """How the vault stood to its anchors when it was opened."""
+
+    @classmethod
+    def create(cls, folder: Path, key: bytes, *, anchors: Anchors, clock: Clock) -> Self:
+        """A new, empty vault. It is there whole or not at all.
+
+        Raises:
+            VaultExists: there is one in this folder.
+            MissingVault: anchors say that there was one; nothing is created in its place.
+            FolderReadOnly, DiskFull, AlreadyOpen: as they say.
+        """
+        path = folder / FILE
+        if path.exists():
+            raise VaultExists
+        if _held_before(anchors):
+            raise MissingVault
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError:
+            raise FolderReadOnly from None
+        lock = LockFile(folder / _LOCK)
+        try:
+            _make_file(path, key.hex())
+        finally:
+            lock.release()
+        return cls.open(folder, key, anchors=anchors, clock=clock)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        key: bytes,
+        *,
+        anchors: Anchors,
+        clock: Clock,
+        migrations: Sequence[Migration] | None = None,
+    ) -> Self:
+        """The vault in this folder, held to its anchors.
+
+        Where it does not extend them it opens all the same, read-only: see ``problem``.
+        ``migrations`` are this release's unless a test brings its own.
+
+        Raises:
+            NoVault: there never was one.
+            MissingVault: there was one, and its file is gone.
+            DamagedVault: the file does not open with this key (the caller knows whether the key is
+                right).
+            NewerVault: a newer release has used it.
+            AlreadyOpen, FolderReadOnly, DiskFull: as they say.
+        """
+        path = folder / FILE
+        if not path.exists():
+            raise MissingVault if _held_before(anchors) else NoVault
+        lock = LockFile(folder / _LOCK)
+        try:
+            if path.stat().st_size < _PAGE_BYTES:
+                raise DamagedVault  # the engine would take it for a new, empty database
+            log = _log_of(path)
+            vault = cls(path, key.hex(), lock=lock, anchors=anchors, clock=clock)
+        except BaseException:
+            lock.release()
+            raise
+        try:
+            vault._bring_up(migrations or shipped(), log)
+        except BaseException:
+            vault._let_go()
+            raise
+        return vault
+
+    @property
+    def problem(self) -> str | None:
+        """Why the vault is open read-only, in a sentence; None where all is well."""
+        problem = self._anchorage.problem
+        return None if problem is None else str(problem)
+
+    @property
+    def fault(self) -> SchoolSafeError | None:
+        """The same, as what a save would raise."""
+        return self._anchorage.problem
+
+    @property
+    def anchor_late(self) -> SchoolSafeError | None:
+        """Why the anchor outside could not follow the last save, or None. The rows themselves are
+        safe."""
+        return self._anchorage.late
+
+    def use(self, sealer: Sealer) -> Self:
+        """Hands over the keys: from now on ``journal`` and ``reader`` work.
+
+        Read tables of another shape (an update, a new vault) are made anew from the rows.
+
+        Raises:
+            Tampered: a row does not open although its key is here.
+        """
+        if self.meta.get(_SHAPE) != fingerprint():
+            self._rebuild(sealer)
+        self._in_use = _InUse(
+            sealer,
+            Journal(self._writer, self._anchorage, sealer, self._clock),
+            VaultReader(self._reader),
+        )
+        stops = self._reader.sql.exec_driver_sql(
+            "SELECT 1 FROM fact WHERE stops > 0 LIMIT 1"
+        ).first()
+        if stops is not None and self._anchorage.problem is None:
+            self._anchorage.problem = NewerRecord()
+        return self
+
+    @property
+    def journal(self) -> Journal:
+        """Where entries go. Only in use."""
+        return self._used().journal
+
+    @property
+    def reader(self) -> VaultReader:
+        """Where questions go. Only in use."""
+        return self._used().reader
+
+    def raws(self) -> Iterator[bytes]:
+        """Every stored row as it was signed, in the order it came: for an export, a relay, a
+        backup."""
+        for _number, _row, raw in rebuild.stored_rows(self._reader.sql):
+            yield bytes(raw)
+
+    def rebuild(self) -> tuple[int, bytes]:
+        """Replays every row into fresh read tables in one transaction: how many, and the state
+        hash."""
+        rows = self._rebuild(self._used().sealer)
+        return rows, self.reader.state_hash()
+
+    def verify(self, *, deep: bool = False) -> Verified:
+        """Checks ids, chain, heads, rosters and anchors; ``deep`` every signature, seal, chunk and
+        page too, and replays all rows beside the read tables."""
+        finding = self._anchorage.look()
+        if deep:
+            self._anchorage.checkpoint()  # the page check reads the main file only
+        return check.verify(
+            self._path,
+            self._key_hex,
+            self._used().sealer,
+            finding=finding,
+            deep=deep,
+            writer=self._writer,
+        )
+
+    def close(self) -> None:
+        """Empties the log, brings the keyring's anchor up to date, lets the next process in. Twice
+        is harmless."""
+        try:
+            self._anchorage.settle()
+        finally:
+            self._let_go()
+
+    def _bring_up(self, migrations: Sequence[Migration], log: bytes) -> None:
+        check_ours(self._writer, migrations)
+        self.finding = self._anchorage.look()
+        if self.finding.problem is not None:
+            if log:  # the engine empties the log in the end: keep what may hold the missing rows
+                _write_private(self._path.with_name(f"{FILE}-log.kept"), log)
+            return
+        if bring_up(self._writer, migrations, copy_to=self._path, key_hex=self._key_hex):
+            self._anchorage.checkpoint()
+
+    def _rebuild(self, sealer: Sealer) -> int:
+        with self._writer.writing(Mode.SHAPING) as sql:
+            rebuild.make_tables(sql)
+            rows = rebuild.replay(sql, sql, sealer)
+            sql.exec_driver_sql(
+                "INSERT INTO meta(name, value) VALUES (?,?) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
+                (_SHAPE, fingerprint()),
+            )
+        self._anchorage.checkpoint()
+        return rows
+
+    def _used(self) -> _InUse:
+        if self._in_use is None:
+            message = "use(sealer) comes first"
+            raise RuntimeError(message)
+        return self._in_use
+
+    def _let_go(self) -> None:
+        try:
+            self._reader.close()
+            self._writer.close()
+        finally:
+            self._lock.release()
+
+
+def _held_before(anchors: Anchors) -> bool:
+    """Whether anything outside says that there were records. A broken anchor says so too."""
+    try:
+        return bool(anchors.read())
+    except Tampered:
+        return True
+
+
+def _make_file(path: Path, key_hex: str) -> None:
+    """A whole new vault beside its place, then moved there; leftovers of a cut-off attempt give
+    way."""
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        for leftover in (
+            beside,
+            *(beside.with_name(beside.name + end) for end in ("-wal", "-shm")),
+        ):
+            leftover.unlink(missing_ok=True)
+        beside.touch(mode=0o600, exist_ok=False)  # the log and its index take over these rights
+    except OSError:
+        raise FolderReadOnly from None
+    line: Line = open_line(str(beside), key_hex, Mode.KEEPING)
+    try:
+        with line.writing(Mode.SHAPING) as sql:
+            sql.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        bring_up(line, shipped(), copy_to=None, key_hex=key_hex)
+        line.truncate()
+    finally:
+        line.close()
+    beside.rename(path)
+
+
+def _log_of(path: Path) -> bytes:
+    """The engine's log as it was left, empty after a clean close."""
+    log = path.with_name(path.name + "-wal")
+    return log.read_bytes() if log.exists() else b""
+
+
+def _write_private(path: Path, data: bytes) -> None:
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    path.write_bytes(data)
