@@ -47,7 +47,7 @@ def pupils(services: Services, args: Namespace, files: Files) -> dict[str, Any]:
     if args.apply:
         services.children.apply(preview)
     problems = [{"row": p.row, "kind": p.kind, "message": p.message} for p in preview.problems]
-    return preview.counts | {
+    return {name: int(n) for name, n in preview.counts.items()} | {
         "problems": problems,
         "columns": dict(source.columns),
         "ignored": list(source.ignored),

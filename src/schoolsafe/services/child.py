@@ -9,11 +9,12 @@ from datetime import date
 from schoolsafe.domain import roll
 from schoolsafe.domain.entry import Add, NewEntry, Value
 from schoolsafe.domain.field import SCHOOL
+from schoolsafe.domain.name import fold
 from schoolsafe.errors import Refused
 from schoolsafe.services.changes import Changes, Topic
 from schoolsafe.services.desk import Desk
 from schoolsafe.services.notification_entry import text
-from schoolsafe.services.ports import PupilList, Record
+from schoolsafe.services.ports import ListProblem, PupilList, Record
 
 ROLL = ("on_roll", "possibly_left", "left", "not_on_roll")
 
@@ -70,8 +71,22 @@ class ImportPreview:
 
     @property
     def counts(self) -> dict[str, int]:
-        """new, changed, left, unchanged."""
-        return self.comparison.counts
+        """new, changed, left, unchanged, and rows not taken: repeats and rows that name nobody."""
+        found = self.comparison.counts()
+        return {
+            "new": found[roll.Outcome.NEW],
+            "changed": found[roll.Outcome.CHANGED],
+            "left": found[roll.POSSIBLY_LEFT],
+            "unchanged": found[roll.Outcome.UNCHANGED] + found[roll.Outcome.UPN_MISSING],
+            "upn_missing": found[roll.Outcome.UPN_MISSING],
+            "not_taken": found[roll.Outcome.REPEAT] + found[roll.Outcome.HELD],
+        }
+
+    @property
+    def problems(self) -> tuple[ListProblem, ...]:
+        """What a person should look at, by row: what the reader saw and what the comparison found."""
+        found = [ListProblem(p.row, p.kind, p.message, p.field) for p in self.comparison.problems]
+        return tuple(sorted((*self.source.problems, *found), key=lambda p: p.row))
 
 
 class Children:
@@ -93,8 +108,8 @@ class Children:
             where["status"] = status
         classes = self._classes()
         rows = [_row(r, classes) for r in self._desk.reader.find("child", where, order="surname")]
-        wanted = roll.fold(words).split()
-        return tuple(sorted((r for r in rows if _fits(r, wanted)), key=lambda r: (roll.fold(r.legal_name), r.id)))
+        wanted = fold(words).split()
+        return tuple(sorted((r for r in rows if _fits(r, wanted)), key=lambda r: (fold(r.legal_name), r.id)))
 
     def show(self, child: str) -> ChildRow:
         """One pupil.
@@ -149,34 +164,31 @@ class Children:
 
     def preview(self, source: PupilList, sha256: str) -> ImportPreview:
         """Compares a list with the pupils on record. Writes nothing."""
-        on_record = tuple(
-            roll.OnRecord(r.id, {k: v if isinstance(v, str) else None for k, v in r.values.items()})
-            for r in self._desk.reader.find("child", {"withdrawn": None})
+        known = (
+            roll.KnownPupil(r.id, r.values) for r in self._desk.reader.find("child", {"withdrawn": None})
         )
-        rows = tuple(roll.ListRow(r.row, dict(r.values)) for r in source.rows)
-        return ImportPreview(roll.compare(rows, on_record, today=self._desk.now().date()), source, sha256)
+        return ImportPreview(roll.compare(source.rows, known, on=self._desk.now().date()), source, sha256)
 
     def apply(self, preview: ImportPreview) -> Changes:
         """Takes the list in: one row per pupil, in one commit. A pupil who is missing is "possibly left", never removed."""
         entries: list[NewEntry] = []
-        for new in preview.comparison.new:
+        for line in preview.comparison.of(roll.Outcome.NEW):
             child = self._desk.ids.new("child")
-            values: dict[str, Value] = {k: v for k, v in new.values.items() if v is not None}
-            entries.append(NewEntry(SCHOOL, "child.import", (Add(child, values | {"status": "on_roll"}),), subject=child))
-        for change in preview.comparison.changed:
-            values = {k: v for k, (_, v) in change.fields.items()}
-            ops = self._desk.setting(change.child, values | {"status": "on_roll"})
-            entries.append(NewEntry(SCHOOL, "child.import", ops, subject=change.child))
-        for child in preview.comparison.left:
+            values: dict[str, Value] = {**line.values, "status": roll.ON_ROLL}
+            entries.append(NewEntry(SCHOOL, "child.import", (Add(child, values),), subject=child))
+        for line in preview.comparison.of(roll.Outcome.CHANGED):
+            if line.child:
+                ops = self._desk.setting(line.child, {change.field: change.new for change in line.changes})
+                entries.append(NewEntry(SCHOOL, "child.import", ops, subject=line.child))
+        for child in preview.comparison.possibly_left:
             ops = self._desk.setting(child, {"status": "possibly_left"})
-            if ops:
-                entries.append(NewEntry(SCHOOL, "child.import", ops, subject=child))
+            entries.append(NewEntry(SCHOOL, "child.import", ops, subject=child))
         remembered = Add(
             self._desk.ids.new("pupil_import"),
             {
                 "sha256": preview.sha256,
                 "columns": dict(preview.source.columns),
-                "counts": dict(preview.counts),
+                "counts": {name: int(n) for name, n in preview.counts.items()},
                 "at": self._desk.now().isoformat(),
             },
         )
@@ -234,5 +246,5 @@ def _row(record: Record, classes: dict[str, ClassFacts]) -> ChildRow:
 
 
 def _fits(row: ChildRow, wanted: list[str]) -> bool:
-    parts = roll.fold(f"{row.name} {row.legal_name}").split()
+    parts = fold(f"{row.name} {row.legal_name}").split()
     return all(row.admission == word or any(part.startswith(word) for part in parts) for word in wanted)

@@ -180,15 +180,15 @@ class Notifications:
             entries += self._line_entries(notification, notice.children)
         return self._desk.put(entries, _TOPICS, chunks=chunks)
 
-    def _line_entries(self, notification: str, children: Sequence[ChildLine], start: int = 1) -> list[NewEntry]:
-        return [
+    def _line_entries(self, notification: str, children: Sequence[ChildLine], start: int = 1) -> tuple[NewEntry, ...]:
+        return tuple(
             NewEntry(
                 TEAM,
                 "notification.name_child",
                 (Add(self._desk.ids.new("line"), line_values(line, notification=notification, number=number)),),
             )
             for number, line in enumerate(children, start)
-        ]
+        )
 
     def log_call(self, call: Call) -> Changes:
         """A phone call, as complete as the caller made it.

@@ -1,0 +1,351 @@
+"""Set-up, unlocking, recovery over a real data folder: keys open the vault, the vault becomes `Services`.
+
+The heavy parts (SQLAlchemy, cryptography, keyring, ReportLab) are imported when first needed, so that the
+unlock screen paints before them: together they take 0.6 s, the screen 0.1 s (engineering notes).
+"""
+
+# ruff: noqa: PLC0415  # lazy imports are this module's purpose
+
+import json
+import platform
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from schoolsafe import __version__, resources
+from schoolsafe.bootstrap.clock import RandomIds, StoppedClock, SystemClock
+from schoolsafe.errors import Refused
+from schoolsafe.keys import home as homes
+from schoolsafe.services.entrance import (
+    AlreadySetUp,
+    ClockNotYours,
+    Founded,
+    NothingHere,
+    Opened,
+    SeatLabel,
+    SetUp,
+)
+from schoolsafe.services.ports import Clock, Verified
+
+if TYPE_CHECKING:
+    from schoolsafe.keys.device import Kind
+    from schoolsafe.keys.unlock import Unlocked
+    from schoolsafe.services.circle import Circles
+    from schoolsafe.services.genesis import SeatSecrets
+    from schoolsafe.services.unlocked import Services
+    from schoolsafe.store.vault import Vault
+
+
+class WhichSeat(Refused):
+    """Several people use this computer. Say which one with --seat."""
+
+
+class UnknownSecretPlace(Refused):
+    """The device secret goes into the keyring or a file, not: {text}."""
+
+
+class HomeEntrance:
+    """The way in to one data folder."""
+
+    def __init__(self, home: Path, *, clock: Clock | None = None) -> None:
+        self._home = home
+        self._clock = clock or SystemClock()
+
+    def seats(self) -> tuple[SeatLabel, ...]:
+        """The names in this folder."""
+        return tuple(_label(line) for line in homes.seats(self._home))
+
+    def set_up(self, form: SetUp, passphrase: str) -> Founded:
+        """Makes a school with its first person; the key file is written last."""
+        from schoolsafe.domain.ids import PersonId
+        from schoolsafe.domain.person import Role
+        from schoolsafe.keys import unlock
+        from schoolsafe.keys.device import store_for
+        from schoolsafe.keys.keyfile_format import Label
+        from schoolsafe.services import founding
+        from schoolsafe.services.circle import Circles
+        from schoolsafe.services.genesis import found_school
+        from schoolsafe.store.vault import Vault
+
+        if homes.seats(self._home):
+            raise AlreadySetUp
+        ids = RandomIds()
+        seat, person = homes.new_seat(), PersonId(ids.new("person"))
+        founded = found_school(
+            urn=form.urn,
+            person=person,
+            person_name=form.person,
+            role=Role(form.role),
+            seat=seat,
+            label=platform.node() or "computer",
+            at_ms=round(self._clock.now().timestamp() * 1000),
+        )
+
+        def make_vault(unlocked: "Unlocked") -> None:
+            vault = Vault.create(
+                unlocked.folder.path, unlocked.vault_key, anchors=unlocked.anchors, clock=self._clock
+            )
+            try:
+                for circle, chain in founded.rosters:
+                    for n, raw in enumerate(chain, 1):
+                        vault.rosters.add_link(circle, n, raw)
+                vault.use(Circles(founded.secrets, (c for _, c in founded.rosters), app=__version__))
+                founding.found(vault.journal, form, person)
+            finally:
+                vault.close()
+
+        kind, _, folder = form.device_secret.partition(":")
+        made = unlock.set_up_seat(
+            self._home,
+            label=Label(
+                school=f"school:{form.urn}",
+                school_name=form.school,
+                person=person,
+                person_name=form.person,
+                role=form.role,
+                mark="test" if form.test else "",
+            ),
+            secrets=_packed(founded.secrets),
+            passphrase=passphrase,
+            device_store=store_for(_kind(kind), folder, home=self._home),
+            now=self._clock.now(),
+            names=(form.school, form.person),
+            seat=seat,
+            make_vault=make_vault,
+        )
+        made.unlocked.lock(now=self._clock.now())
+        return Founded(f"school:{form.urn}", person, seat, made.paper_key)
+
+    @contextmanager
+    def open(
+        self, passphrase: str, *, seat: str | None = None, now: datetime | None = None
+    ) -> Iterator[Opened]:
+        """Unlocks; leaving the context locks again."""
+        opened, close = self.unlock(passphrase, seat=seat, now=now)
+        try:
+            yield opened
+        finally:
+            close()
+
+    def unlock(
+        self, passphrase: str, *, seat: str | None = None, now: datetime | None = None
+    ) -> "tuple[Opened, _Close]":
+        """Unlocks for as long as a window is open; the second part locks."""
+        from schoolsafe.keys import unlock
+        from schoolsafe.services.circle import Circles
+        from schoolsafe.store.vault import Vault
+
+        label = self._one(seat)
+        if now is not None and not label.test:
+            raise ClockNotYours
+        clock = StoppedClock(now) if now else self._clock
+        unlocked = unlock.unlock(self._home, label.seat, passphrase, now=SystemClock().now())
+        vault = Vault.open(
+            unlocked.folder.path, unlocked.vault_key, anchors=unlocked.anchors, clock=clock
+        )
+        try:
+            chains = tuple(vault.rosters.links(circle) for circle in vault.rosters.circles())
+            circles = Circles(_unpacked(unlocked.secrets), chains, app=__version__)
+            vault.use(circles)
+            services = _services(vault, circles, unlocked, clock)
+        except BaseException:
+            vault.close()
+            raise
+        opened = Opened(
+            services,
+            label,
+            unlocked.failed_tries,
+            unlocked.drill_passed is not None,
+            unlocked.header.device,
+        )
+        return opened, _Close(vault, unlocked)
+
+    def change_passphrase(self, old: str, new: str, *, seat: str | None = None) -> None:
+        """Rewrites one small file."""
+        from schoolsafe.keys import unlock
+
+        label = self._one(seat)
+        unlock.change_passphrase(
+            self._home,
+            label.seat,
+            old=old,
+            new=new,
+            now=self._clock.now(),
+            names=(label.school, label.person),
+        )
+
+    def recover(self, key: str, new: str, *, seat: str | None = None) -> str:
+        """Opens with the paper key; gives a new one."""
+        from schoolsafe.keys import unlock
+
+        label = self._one(seat)
+        made = unlock.recover(
+            self._home,
+            label.seat,
+            paper_key=key,
+            new=new,
+            now=self._clock.now(),
+            names=(label.school, label.person),
+        )
+        return made.paper_key
+
+    def drill(self, passphrase: str, key: str, *, seat: str | None = None) -> None:
+        """Proves that the sheet opens this school."""
+        from schoolsafe.keys import unlock
+
+        label = self._one(seat)
+        with self.open(passphrase, seat=label.seat):
+            unlock.pass_drill(self._home, label.seat, paper_key=key, now=self._clock.now())
+
+    def recovery_sheet(self, key: str, *, seat: str | None = None) -> bytes:
+        """The sheet as PDF."""
+        from schoolsafe.reports.printer import PdfPrinter
+        from schoolsafe.services.desk import LONDON
+        from schoolsafe.services.pages import PrintMark, RecoverySheet
+        from schoolsafe.services.school import role_words
+
+        label = self._one(seat)
+        role = role_words(label.role)
+        mark = PrintMark(
+            school=label.school,
+            printed_by=f"{label.person}, {role}",
+            printed_at=self._clock.now().astimezone(LONDON),
+            demo=label.test,
+        )
+        return PdfPrinter().recovery_sheet(RecoverySheet(mark, label.person, role, key))
+
+    def _one(self, seat: str | None) -> SeatLabel:
+        lines = homes.seats(self._home)
+        if not lines:
+            raise NothingHere
+        if seat is None and len(lines) > 1:
+            raise WhichSeat
+        for line in lines:
+            if seat in (None, line.seat):
+                if line.problem is not None:
+                    raise line.problem
+                return _label(line)
+        raise NothingHere
+
+
+class _Upkeep:
+    """Proof and repair of one vault, with the keys its export needs."""
+
+    def __init__(self, vault: "Vault", circles: "Circles", clock: Clock) -> None:
+        self._vault = vault
+        self._circles = circles
+        self._clock = clock
+
+    @property
+    def problem(self) -> str | None:
+        """Why it is open read-only."""
+        return self._vault.problem
+
+    def verify(self, *, deep: bool = False) -> Verified:
+        """Has anything been changed or taken out?"""
+        return self._vault.verify(deep=deep)
+
+    def rebuild(self) -> tuple[int, bytes]:
+        """Replays every row."""
+        return self._vault.rebuild()
+
+    def export(self) -> bytes:
+        """The journal for the stand-alone verifier."""
+        from schoolsafe.wire import row
+
+        made_ms = round(self._clock.now().timestamp() * 1000)
+        rows = (row.parse(raw) for raw in self._vault.raws())
+        return b"".join(self._circles.export(rows, made_ms=made_ms))
+
+
+class _Close:
+    """Locks: checkpoint, anchors, the time for the unlock screen."""
+
+    def __init__(self, vault: "Vault", unlocked: "Unlocked") -> None:
+        self._vault = vault
+        self._unlocked = unlocked
+
+    def __call__(self) -> None:
+        self._vault.close()
+        self._unlocked.lock(now=SystemClock().now())
+
+
+def _services(vault: "Vault", circles: "Circles", unlocked: "Unlocked", clock: Clock) -> "Services":
+    from schoolsafe.domain.calendar import bank_holidays
+    from schoolsafe.domain.ids import PersonId
+    from schoolsafe.intake.reader import ChildIntake
+    from schoolsafe.reports.printer import PdfPrinter
+    from schoolsafe.services.desk import Actor, Desk
+    from schoolsafe.services.unlocked import Services
+
+    label = unlocked.header.label
+    desk = Desk(
+        actor=Actor(PersonId(label.person), label.person_name, label.role),
+        journal=vault.journal,
+        reader=vault.reader,
+        drafts=vault.drafts,
+        clock=clock,
+        ids=RandomIds(),
+    )
+    holidays = json.loads(resources.path("bank_holidays.json").read_text("utf-8"))
+    return Services(
+        desk,
+        intake=ChildIntake(),
+        printer=PdfPrinter(),
+        upkeep=_Upkeep(vault, circles, clock),
+        bank_holidays={division: bank_holidays(holidays, division) for division in holidays},
+        recovery_drilled=unlocked.drill_passed is not None,
+    )
+
+
+def _packed(secrets: "SeatSecrets") -> dict[str, bytes]:
+    """The seat's secrets as the key file keeps them, by name; absent ones are left out."""
+    kept = {
+        "seat": secrets.seat.encode(),
+        "person": secrets.person.encode(),
+        "sign_seed": secrets.sign_seed,
+        "box_private": secrets.box_private,
+        "root_public": secrets.root_public,
+        "root_seed": secrets.root_seed,
+        "recovery_private": secrets.recovery_private,
+    }
+    return {name: value for name, value in kept.items() if value is not None}
+
+
+def _unpacked(kept: Mapping[str, bytes]) -> "SeatSecrets":
+    from schoolsafe.domain.ids import PersonId
+    from schoolsafe.services.genesis import SeatSecrets
+
+    return SeatSecrets(
+        seat=kept["seat"].decode(),
+        person=PersonId(kept["person"].decode()),
+        sign_seed=kept["sign_seed"],
+        box_private=kept["box_private"],
+        root_public=kept["root_public"],
+        root_seed=kept.get("root_seed"),
+        recovery_private=kept.get("recovery_private"),
+    )
+
+
+def _kind(text: str) -> "Kind":
+    if text == "keyring":
+        return "keyring"
+    if text == "file":
+        return "file"
+    raise UnknownSecretPlace(text=text)
+
+
+def _label(line: homes.SeatLine) -> SeatLabel:
+    label = line.label
+    if label is None:
+        return SeatLabel(line.seat, "", "", "", test=False, locked_at=line.locked_at)
+    return SeatLabel(
+        line.seat,
+        label.person_name,
+        label.role,
+        label.school_name,
+        test=bool(label.mark),
+        locked_at=line.locked_at,
+    )

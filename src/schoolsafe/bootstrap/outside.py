@@ -1,0 +1,54 @@
+"""What the command line gets from outside: folders, files, windows, self-test, the demo school."""
+
+# ruff: noqa: PLC0415  # lazy imports keep the unlock screen quick
+
+import os
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from schoolsafe.bootstrap.entrance import HomeEntrance
+from schoolsafe.keys.home import default_home
+from schoolsafe.reports.files import DiskFiles
+
+HOME = "SCHOOLSAFE_HOME"
+
+
+class System:
+    """This computer."""
+
+    def __init__(self) -> None:
+        self.files = DiskFiles()
+
+    def home(self, given: str | None) -> Path:
+        """The data folder: the argument, SCHOOLSAFE_HOME, or this system's own place."""
+        named = given or os.environ.get(HOME)
+        return Path(named).absolute() if named else default_home()
+
+    def entrance(self, home: Path) -> HomeEntrance:
+        """The way in to what that folder holds."""
+        return HomeEntrance(home)
+
+    def window(self, home: Path, path: str | None) -> int:
+        """Opens the window; gives the exit code."""
+        from schoolsafe.bootstrap.window import run
+
+        return run(home, path)
+
+    def self_test(self) -> dict[str, Any]:
+        """Every part once, in this build."""
+        from schoolsafe.bootstrap.self_test import run
+
+        return run()
+
+    def demo(self, args: Namespace) -> int:
+        """Opens the demo school, or runs its day where there is no screen."""
+        from schoolsafe.bootstrap.demo import run
+
+        return run(Path(args.out), headless=args.headless, size=args.size)
+
+    def screenshots(self, folder: str) -> dict[str, Any]:
+        """A picture of every screen."""
+        from schoolsafe.bootstrap.pictures import run
+
+        return run(Path(folder))

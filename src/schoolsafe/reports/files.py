@@ -1,0 +1,59 @@
+"""The few files a person names: read in with a limit, written whole or not at all."""
+
+import os
+import secrets
+from pathlib import Path
+
+from schoolsafe.errors import Unavailable
+
+_PRIVATE = 0o600
+
+
+class FileNotThere(Unavailable):
+    """This file is not there, or may not be read."""
+
+
+class FileTooLarge(Unavailable):
+    """This file is larger than SchoolSafe reads ({limit_mb} MB)."""
+
+
+class CannotWrite(Unavailable):
+    """This file cannot be written. The folder may be read-only, or the disk full."""
+
+
+class DiskFiles:
+    """Files on this computer."""
+
+    def read(self, path: Path, *, limit_bytes: int) -> bytes:
+        """The bytes.
+
+        Raises:
+            FileNotThere: not there, a folder, or not allowed. FileTooLarge: over the limit.
+        """
+        try:
+            with path.open("rb") as stream:
+                data = stream.read(limit_bytes + 1)
+        except OSError as error:
+            raise FileNotThere from error
+        if len(data) > limit_bytes:
+            raise FileTooLarge(limit_mb=limit_bytes // (1024 * 1024))
+        return data
+
+    def write_new(self, path: Path, data: bytes) -> None:
+        """Written beside under a random name, flushed, then renamed: never half a file.
+
+        Raises:
+            CannotWrite: read-only folder, full disk.
+        """
+        beside = path.with_name(f".{secrets.token_hex(8)}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            beside.replace(path)
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            raise CannotWrite from error
