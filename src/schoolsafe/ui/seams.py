@@ -56,6 +56,14 @@ class Navigator(Protocol):
         """Where panes are folded to one: the work."""
         ...
 
+    def work_visible(self) -> bool:
+        """Whether a person sees the work pane now: not so where panes are folded to the list."""
+        ...
+
+    def title(self, words: str) -> None:
+        """The window title: the screen, never a child's name."""
+        ...
+
     def saved(self, words: str, undo: Callable[[], None] | None = None) -> None:
         """A toast: "Saved. Undo" for ten seconds, announced, and Ctrl+Z."""
         ...

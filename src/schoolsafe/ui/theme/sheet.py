@@ -70,10 +70,11 @@ QPushButton[kind="quiet"] {{ background: transparent; border: 2px solid transpar
 QPushButton[kind="quiet"]:hover {{ background: {sunken}; }}
 QPushButton[kind="quiet"]:focus {{ border-color: {focus}; }}
 QPushButton[kind="link"], QPushButton[kind="errorlink"] {{ background: transparent; border: 2px solid transparent;
-    color: {link}; padding: 1px 0; margin-left: -2px; min-height: {link_height}px; text-align: left;
-    text-decoration: underline; }}
+    color: {link}; padding: 1px 0; min-height: {link_height}px; text-align: left; text-decoration: underline;
+    border-left: 0; border-right: 0; }}
 QPushButton[kind="errorlink"] {{ color: {danger}; font-weight: 600; }}
-QPushButton[kind="link"]:focus, QPushButton[kind="errorlink"]:focus {{ border-color: {focus}; }}
+QPushButton[kind="link"]:focus, QPushButton[kind="errorlink"]:focus {{ background: {sel}; color: {sel_text};
+    border-color: {focus}; border-radius: 0; }}
 QPushButton[kind="chip"] {{ border-radius: 14px; padding: 2px 12px; min-height: {control_height}px; }}
 QPushButton[kind="chip"]:checked, QPushButton[chosen="true"] {{ padding: 1px 11px; background: {sel};
     color: {sel_text}; border: 2px solid {primary}; font-weight: 600; }}

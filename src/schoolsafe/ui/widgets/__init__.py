@@ -22,7 +22,7 @@
 - ``banner``: Banner(strength, words, detail, action): a panel in the pane.
 - ``toast``: Toast: "Saved. Undo" for ten seconds (the shell owns it; use Navigator.saved).
 - ``drop_zone``: DropZone: the whole window takes files (the shell owns it; see Screen.dropped).
-- ``pinned_bar``: PinnedBar, DecisionBar, WorkPane: the page that scrolls over the bar that does not.
+- ``pinned_bar``: PinnedBar, DecisionBar, WorkPane: a page that scrolls over a bar that does not.
 - ``announce``: announce(widget, words) for screen readers.
 - ``paint``: what list delegates share.
 

@@ -9,7 +9,7 @@ from schoolsafe.ui.theme.tokens import Ink
 from schoolsafe.ui.widgets.announce import announce
 from schoolsafe.ui.widgets.buttons import Button, button
 from schoolsafe.ui.widgets.layout import col, row
-from schoolsafe.ui.widgets.plain_label import Glyph, PlainLabel, Role
+from schoolsafe.ui.widgets.plain_label import Glyph, PlainLabel, Role, repolish
 
 Strength = Literal["sunken", "info", "warn", "danger", "ok"]
 
@@ -65,9 +65,16 @@ class Banner(QFrame):
         self.action.setVisible(bool(action))
         self.action.clicked.connect(self.pressed)
         text = col(self.words, self.detail, spacing=1)
-        glyph = Glyph(icon or usual, ink, top=bool(detail))
-        inside = row(glyph, (text, 1), self.action, margins=(12, 8, 10, 8), spacing=10)
+        self._glyph = Glyph(icon or usual, ink, top=bool(detail))
+        inside = row(self._glyph, (text, 1), self.action, margins=(12, 8, 10, 8), spacing=10)
         self.setLayout(inside)
+
+    def set_strength(self, strength: Strength) -> None:
+        """Another ground, icon and ink."""
+        self.setProperty("panel", strength)
+        repolish(self)
+        self._glyph.set_icon(*_ICONS[strength])
+        self.words.set_role(_ROLES[strength])
 
     def say(self, words: str, detail: str = "", *, aloud: bool = False) -> None:
         """Other words; hidden when there are none."""

@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from schoolsafe.ui.theme import style
 from schoolsafe.ui.theme.tokens import Ink
+from schoolsafe.ui.widgets.paint import plain_tip
 from schoolsafe.words import _
 
 TALL = 9999
@@ -64,7 +65,8 @@ class Choice(QAbstractButton):
         """In a low window only the words are drawn; the detail stays as description and tooltip."""
         self.terse = terse
         said = self.option.detail if terse and self.option.detail else self.option.words
-        self.setToolTip(_("{words} (Alt+{number})").format(words=said, number=self.number))
+        tip = _("{words} (Alt+{number})").format(words=said, number=self.number)
+        self.setToolTip(plain_tip(tip))
         self.updateGeometry()
         self.update()
 

@@ -57,7 +57,7 @@ class ChronologyRow:
 
     @property
     def short_day(self) -> str:
-        """ "Sat 7 Nov"."""
+        """Such as "Sat 7 Nov"."""
         return f"{self.day} {self.month[:3]}"
 
     @property

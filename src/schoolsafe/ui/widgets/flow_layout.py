@@ -28,19 +28,32 @@ class FlowLayout(QLayout):
             self.addWidget(widget)
 
     def _place(self, room: QRect, *, move: bool) -> int:
-        x, y, tall = room.x(), room.y(), 0
+        y = room.y()
+        for n, line in enumerate(self._lines(room.width())):
+            y += self.spacing() if n else 0
+            x, tall = room.x(), max(size.height() for _item, size in line)
+            for item, size in line:
+                if move:  # a small word beside a heading stands on its line, not at its top
+                    item.setGeometry(QRect(QPoint(x, y + tall - size.height()), size))
+                x += size.width() + self.spacing()
+            y += tall
+        return y - room.y()
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
             hint = item.sizeHint()
-            wide = min(hint.width(), room.width()) if room.width() > 0 else hint.width()
-            if x > room.x() and x + wide > room.right() + 1:
-                x, y, tall = room.x(), y + tall + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(wide, hint.height())))
-            x, tall = x + wide + self.spacing(), max(tall, hint.height())
-        return y + tall - room.y()
+            wide = min(hint.width(), room) if room > 0 else hint.width()
+            if not lines or used + wide > room:
+                lines.append([])
+                used = 0
+            lines[-1].append((item, QSize(wide, hint.height())))
+            used += wide + self.spacing()
+        return lines
 
     @override
     def addItem(self, item: QLayoutItem) -> None:

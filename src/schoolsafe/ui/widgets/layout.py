@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from schoolsafe.ui.theme import style
 
@@ -92,6 +93,23 @@ def line(*, upright: bool = False) -> QFrame:
     return made
 
 
+class Page(QWidget):
+    """What a scroll area holds. As high as its words need at the width it has, and no higher."""
+
+    def __init__(self, inside: QLayout) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setLayout(inside)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # why: the least size of wrapping labels is that of their narrowest width, several times too
+        # high.
+        least, inside = super().minimumSizeHint(), self.layout()
+        wraps = inside is not None and inside.hasHeightForWidth()
+        return QSize(least.width(), 0) if wraps else least
+
+
 class Scroll(QScrollArea):
     """A page that scrolls downwards only.
 
@@ -100,10 +118,7 @@ class Scroll(QScrollArea):
 
     def __init__(self, inside: QLayout) -> None:
         super().__init__()
-        page = QWidget()
-        page.setObjectName("page")
-        page.setLayout(inside)
-        self.setWidget(page)
+        self.setWidget(Page(inside))
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -156,3 +171,45 @@ def name(widget: QWidget, object_name: str, spoken: str = "") -> None:
     widget.setObjectName(object_name)
     if spoken:
         widget.setAccessibleName(spoken)
+
+
+def _inside(widget: QWidget) -> list[QWidget]:
+    """A widget's children in the order they are laid out.
+
+    Then the rest in the order they were made.
+    """
+    found: list[QWidget] = []
+    lay = widget.layout()
+    if lay is not None:
+        found += _laid_out(lay)
+    children = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return found + [child for child in children if child not in found]
+
+
+def _laid_out(lay: QLayout) -> list[QWidget]:
+    found: list[QWidget] = []
+    for n in range(lay.count()):
+        item = lay.itemAt(n)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            found.append(widget)
+        elif inner is not None:
+            found += _laid_out(inner)
+    return found
+
+
+def focusables(widget: QWidget) -> list[QWidget]:
+    """Every stop of Tab under a widget, in reading order, whatever order it was built in."""
+    if widget.isHidden() or not widget.isEnabled():
+        return []
+    stops: list[QWidget] = []
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    if takes:
+        stops.append(widget)
+    if not takes or widget.layout() is not None:
+        for child in _inside(widget):
+            if not child.isWindow():
+                stops += focusables(child)
+    return stops

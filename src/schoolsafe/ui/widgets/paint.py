@@ -1,5 +1,6 @@
 """What the list delegates share: a bold font, wrapped heights, the ground of a row and its ring."""
 
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
@@ -66,3 +67,8 @@ def draw_ground(painter: QPainter, option: QStyleOptionViewItem, area: QRectF) -
         painter.setPen(QPen(style.colour("focus"), 2))
         painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 8, 8)
     return chosen
+
+
+def plain_tip(words: str) -> str:
+    """Words for a tooltip, which Qt would otherwise guess to be markup."""
+    return f"<span>{escape(words)}</span>" if "<" in words or "&" in words else words

@@ -97,10 +97,15 @@ class RowModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.words if isinstance(line, Heading) else line.title
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            if isinstance(line, Heading):
-                return f"{line.words}, {line.count}" if line.count else line.words
-            return line.sentence
+            return self._said(line, role)
         return None
+
+    @staticmethod
+    def _said(line: Line, role: int) -> str:
+        if isinstance(line, Heading):
+            return f"{line.words}, {line.count}" if line.count else line.words
+        tip = role == Qt.ItemDataRole.ToolTipRole
+        return paint.plain_tip(line.sentence) if tip else line.sentence
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:

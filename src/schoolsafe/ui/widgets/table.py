@@ -83,8 +83,10 @@ class TableModel(QAbstractTableModel):
             return None
         if role == CELL:
             return cell
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return cell.words
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return paint.plain_tip(cell.words)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.headings[index.column()]}: {cell.spoken or cell.words}"
         return None

@@ -1,6 +1,6 @@
-""" "Saved.
+"""The words "Saved. Undo" for ten seconds, said to screen readers.
 
-Undo" for ten seconds, said to screen readers; it covers nothing a person is typing in.
+It covers nothing a person is typing in.
 """
 
 from collections.abc import Callable

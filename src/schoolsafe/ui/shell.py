@@ -1,0 +1,508 @@
+"""The frame round every screen: rail, demo strip, top bar, the panes of the screen in front.
+
+Messages, cover.
+
+A screen gets what it needs in its constructor and reaches up for nothing else.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Final, Literal
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
+
+from schoolsafe.errors import SchoolSafeError, Tampered
+from schoolsafe.services.changes import Topic
+from schoolsafe.ui.body import ONE_UNITS, RAIL_UNITS, Body, Place
+from schoolsafe.ui.commands import COMMANDS, Dispatcher
+from schoolsafe.ui.cover import CoverPage
+from schoolsafe.ui.key_list import KeyList
+from schoolsafe.ui.menu import Menu
+from schoolsafe.ui.overlay import Overlay
+from schoolsafe.ui.rail import PLACES, Rail
+from schoolsafe.ui.screen import Frame, Screen, ScreenFactory
+from schoolsafe.ui.seams import Bus, Dialogs, FileKind, FrameFacts, Navigator, Scope, TaskRunner
+from schoolsafe.ui.theme import style
+from schoolsafe.ui.top_bar import TopBar
+from schoolsafe.ui.widgets.banner import Banner
+from schoolsafe.ui.widgets.drop_zone import DropZone
+from schoolsafe.ui.widgets.layout import box, col, focusables, row
+from schoolsafe.ui.widgets.plain_label import PlainLabel
+from schoolsafe.ui.widgets.toast import Toast
+from schoolsafe.words import N_, _
+
+MINUTE_MS: Final = 60_000
+LEAST: Final = (640, 480)
+
+FILE_KINDS: Final = (
+    FileKind(N_("Email, pupil lists and documents"), ("*.eml", "*.msg", "*.csv", "*.pdf")),
+)
+
+PaletteFactory = Callable[[QWidget, Dispatcher, Navigator], Overlay]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the window is given: screens by id, and what they share."""
+
+    screens: Mapping[str, ScreenFactory]
+    tasks: TaskRunner
+    bus: Bus
+    dialogs: Dialogs
+    facts: Callable[[], FrameFacts]
+    """Asked in the worker: once at the start, after each change, and every minute."""
+    lock: Callable[[], None]
+    palette: PaletteFactory | None = None
+    home: str = "today"
+    look: Callable[[str], None] | None = None
+    """Sets light, dark or contrast from the palette."""
+
+
+@dataclass(slots=True)
+class _Open:
+    screen: Screen
+    body: Body
+    scope: Scope
+    stop: Callable[[], None]
+
+
+@dataclass(slots=True)
+class _Trail:
+    """Where the person came from."""
+
+    steps: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+
+    def push(self, screen: str, args: dict[str, object]) -> None:
+        if not self.steps or self.steps[-1] != (screen, args):
+            self.steps.append((screen, args))
+        del self.steps[:-20]
+
+
+class MainWindow(QMainWindow):
+    """One window. It is the Navigator that screens know."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__()
+        self._house = house
+        self._screens: dict[str, _Open] = {}
+        self._trail = _Trail()
+        self._here = ""
+        self._facts = FrameFacts()
+        self._build()
+        self._wire()
+        self.commands = Dispatcher(self._own_commands())
+        self._palette = house.palette(self._root, self.commands, self) if house.palette else None
+        self._keys = KeyList(self._root)
+        self._shortcuts = self._make_shortcuts()
+        self._house.bus.listen(Topic, lambda _topics: self.ask_facts())
+        self.ask_facts()
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        self.setObjectName("main-window")
+        self.setMinimumSize(*LEAST)
+        self._root = QWidget()
+        self._root.setObjectName("root")
+        places = [place for place in PLACES if place.id in self._house.screens]
+        self.rail = Rail(places)
+        demo_words = _("Demo school. Every pupil, police force and message here is invented.")
+        strip = row(PlainLabel(demo_words, wrap=True), margins=(20, 3, 20, 3))
+        self.demo = box(strip, object_name="demo")
+        self.demo.hide()
+        self.bar = TopBar()
+        self.problem = Banner("warn", action=_("Close"), object_name="problem")
+        self.problem.hide()
+        self._problem_row = box(row((self.problem, 1), margins=(20, 8, 14, 8)))
+        self._problem_row.hide()
+        self._stack = QStackedWidget()
+        parts = (self.demo, self.bar, self._problem_row, (self._stack, 1))
+        self._root.setLayout(row(self.rail, (col(*parts, spacing=0), 1), spacing=0))
+        self.cover_page = CoverPage()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._root)
+        self._pages.addWidget(self.cover_page)
+        self.setCentralWidget(self._pages)
+        self.toast = Toast(self._root)
+        self.menu = Menu(self._root, places)
+        self.drops = DropZone(self)
+
+    def _wire(self) -> None:
+        self.rail.wanted.connect(self.open)
+        self.menu.wanted.connect(self.open)
+        self.bar.menu.clicked.connect(self._show_menu)
+        self.bar.run.connect(self.run)
+        self.bar.search_wanted.connect(self.search)
+        self.problem.pressed.connect(self._problem_row.hide)
+        self.drops.dropped.connect(self.take_files)
+        self.drops.refused.connect(self.say)
+        self.cover_page.uncovered.connect(self.uncover)
+        self.cover_page.expired.connect(self.lock)
+        style.current().resized.connect(self.rebuild)
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE_MS)
+        self._minute.timeout.connect(self.ask_facts)
+        self._minute.start()
+
+    def _own_commands(self) -> dict[str, Callable[[], None]]:
+        own: dict[str, Callable[[], None]] = {
+            "palette": self.search,
+            "search": self._focus_search,
+            "keys": self._show_keys,
+            "next-pane": lambda: self.cycle(1),
+            "previous-pane": lambda: self.cycle(-1),
+            "back": self.back,
+            "close": self.close_front,
+            "undo": self._undo,
+            "lock": self.lock,
+            "cover": self.toggle_cover,
+            "open-file": self._choose_files,
+        }
+        for place in PLACES:
+            if place.id in self._house.screens:
+                own[place.command] = partial(self.open, place.id)
+        if self._house.look is not None:
+            look = self._house.look
+            own |= {name: partial(look, name) for name in ("light", "dark", "contrast")}
+        return own
+
+    def _make_shortcuts(self) -> list[QShortcut]:
+        made = []
+        for command in COMMANDS:
+            for key in command.keys if command.window_key else ():
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+                shortcut.activated.connect(lambda c=command.id: self.run(c))
+                made.append(shortcut)
+        return made
+
+    # ------------------------------------------------------------------ Navigator
+
+    def open(self, screen: str, **args: object) -> None:
+        """Shows a screen by its id."""
+        if screen not in self._house.screens:
+            return
+        before = self._screens.get(self._here)
+        if before is not None and self._here != screen:
+            before.screen.left()
+        if self._palette is not None:
+            self._palette.dismiss()
+        opened = self._screens.get(screen) or self._make(screen)
+        self._here = screen
+        self._trail.push(screen, dict(args))
+        self._stack.setCurrentWidget(opened.body)
+        self.commands.set_screen(opened.screen.commands())
+        self.title(opened.screen.title)
+        self.bar.set_own_countdown(own=opened.screen.own_countdown)
+        self._mark()
+        opened.screen.opened(**args)
+        self._fold()
+        self.focus_work()
+
+    def back(self) -> None:
+        """The list where panes are folded to one, else the screen before this one."""
+        body = self._body()
+        if body is not None and body.is_over():
+            body.show_over(over=False)
+            self.focus_work()
+            return
+        if body is not None and body.one() and body.front != "list" and body.panes.list is not None:
+            self.show_list()
+            return
+        if len(self._trail.steps) > 1:
+            self._trail.steps.pop()
+            screen, args = self._trail.steps.pop()
+            self.open(screen, **args)
+
+    def title(self, words: str) -> None:
+        """The window title: the screen and the program, never a child's name."""
+        self.setWindowTitle(_("{screen} - SchoolSafe").format(screen=words))
+
+    def show_list(self) -> None:
+        """Where panes are folded to one: the list."""
+        self._bring("list")
+
+    def show_work(self) -> None:
+        """Where panes are folded to one: the work."""
+        self._bring("work")
+
+    def work_visible(self) -> bool:
+        """Whether a person sees the work pane now."""
+        body = self._body()
+        return body is None or body.work_visible()
+
+    def saved(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """A toast with Undo for ten seconds."""
+        self.toast.show_words(words, undo)
+
+    def say(self, words: str) -> None:
+        """A toast."""
+        self.toast.show_words(words)
+
+    def run(self, command_id: str) -> bool:
+        """Does a command of the table. Under the cover only the cover's own key works."""
+        if self.is_covered() and command_id not in {"cover", "lock"}:
+            return False
+        return self.commands.run(command_id)
+
+    def lock(self) -> None:
+        """Keeps drafts, then locks."""
+        for opened in self._screens.values():
+            opened.screen.left()
+        self._house.lock()
+
+    # ------------------------------------------------------------------ messages
+
+    def show_problem(self, error: SchoolSafeError) -> None:
+        """An expected failure that no screen took: its own sentence, until it is closed."""
+        self.problem.set_strength("danger" if isinstance(error, Tampered) else "warn")
+        self._problem_row.show()
+        self.problem.show()
+        self.problem.say(str(error), aloud=True)
+
+    def ask_facts(self) -> None:
+        """Counts, countdown and sync state, from the worker."""
+        self._house.tasks.query(self._house.facts, self.show_facts)
+
+    def show_facts(self, facts: FrameFacts) -> None:
+        """What the frame shows."""
+        self._facts = facts
+        self.demo.setVisible(facts.demo)
+        self.rail.show_person(school=facts.school, who=facts.who, duty=facts.duty)
+        self.bar.show_facts(facts)
+        self._mark()
+        self._fold()
+
+    # ------------------------------------------------------------------ panes and focus
+
+    def cycle(self, step: int) -> None:
+        """F6: rail, list, work, context, and round."""
+        body = self._body()
+        if body is None:
+            return
+        stops: list[Place | Literal["rail"]] = [] if self.rail.isHidden() else ["rail"]
+        stops += body.places()
+        focus = QApplication.focusWidget()
+        here = "rail" if focus and self.rail.isAncestorOf(focus) else body.place_of(focus) or ""
+        n = stops.index(here) if here in stops else (-1 if step > 0 else 0)
+        self._enter(stops[(n + step) % len(stops)])
+
+    def focus_work(self) -> None:
+        """A screen opens with the focus in its work, never in the rail."""
+        opened = self._screens.get(self._here)
+        if opened is None or not self.isVisible():
+            return
+        first = opened.screen.first_focus()
+        if first is None or not first.isVisibleTo(self):
+            stops = opened.body.order()
+            first = stops[0] if stops else None
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_front(self) -> None:
+        """Esc: the overlay, the message, the folded context; then the screen's own."""
+        body = self._body()
+        if body is not None and body.is_over():
+            self.back()
+        elif self.toast.isVisible():
+            self.toast.dismiss()
+        elif not self._problem_row.isHidden():
+            self._problem_row.hide()
+
+    def rebuild(self) -> None:
+        """The text size changed: margins are fixed when a layout is made.
+
+        So screens are made again.
+        """
+        steps = list(self._trail.steps)
+        for opened in self._screens.values():
+            opened.screen.left()
+            opened.scope.close()
+            opened.stop()
+            self._stack.removeWidget(opened.body)
+            opened.body.deleteLater()
+        self._screens.clear()
+        self._here = ""
+        self._trail.steps = steps[:-1]
+        if steps:
+            screen, args = steps[-1]
+            self.open(screen, **args)
+
+    # ------------------------------------------------------------------ cover
+
+    def is_covered(self) -> bool:
+        """Whether the plain page is shown."""
+        return self._pages.currentWidget() is self.cover_page
+
+    def cover(self, *, why: str = "") -> None:
+        """The plain page. Nothing under it can be seen, tabbed to or read out."""
+        if self._palette is not None:
+            self._palette.dismiss()
+        self._keys.dismiss()
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        self._pages.setCurrentWidget(self.cover_page)
+        self.setWindowTitle("SchoolSafe")
+        self.cover_page.cover(why=why)
+
+    def uncover(self) -> None:
+        """Back to where the person was."""
+        self._pages.setCurrentWidget(self._root)
+        opened = self._screens.get(self._here)
+        if opened is not None:
+            self.title(opened.screen.title)
+        self.focus_work()
+
+    def toggle_cover(self) -> None:
+        """The same key covers and shows again."""
+        if self.is_covered():
+            self.cover_page.uncover()
+        else:
+            self.cover()
+
+    # ------------------------------------------------------------------ files and search
+
+    def take_files(self, paths: tuple[Path, ...]) -> None:
+        """Files dropped anywhere or chosen: the screen in front first, then home."""
+        if self.is_covered() or not paths:
+            return
+        opened = self._screens.get(self._here)
+        if opened is not None and opened.screen.dropped(paths):
+            return
+        if self._here != self._house.home:
+            self.open(self._house.home)
+            self._screens[self._house.home].screen.dropped(paths)
+
+    def search(self, words: str = "") -> None:
+        """The palette."""
+        if self._palette is not None:
+            self._palette.summon(words)
+
+    def _choose_files(self) -> None:
+        kinds = tuple(FileKind(_(kind.words), kind.patterns) for kind in FILE_KINDS)
+        self.take_files(self._house.dialogs.open_files(_("Open or import"), kinds, many=True))
+
+    def _focus_search(self) -> None:
+        if self.bar.search.isVisible():
+            self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.search()
+
+    # ------------------------------------------------------------------ inside
+
+    def _make(self, screen_id: str) -> _Open:
+        scope = Scope(self._house.tasks)
+        frame = Frame(navigator=self, tasks=scope, bus=self._house.bus, dialogs=self._house.dialogs)
+        screen = self._house.screens[screen_id](frame)
+        body = Body(screen.panes())
+        self._stack.addWidget(body)
+        stop = self._house.bus.listen(screen.topics, screen.changed)
+        opened = _Open(screen, body, scope, stop)
+        self._screens[screen_id] = opened
+        return opened
+
+    def _body(self) -> Body | None:
+        opened = self._screens.get(self._here)
+        return opened.body if opened is not None else None
+
+    def front(self) -> Screen | None:
+        """The screen in front."""
+        opened = self._screens.get(self._here)
+        return opened.screen if opened is not None else None
+
+    def _bring(self, place: Place) -> None:
+        body = self._body()
+        if body is not None:
+            self._enter(place) if body.one() else None
+            self._fold()
+
+    def _enter(self, place: Place | Literal["rail"]) -> None:
+        if place == "rail":
+            self.rail.work.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        body = self._body()
+        if body is None:
+            return
+        if body.one():
+            body.bring(place)
+        else:
+            body.show_over(over=place == "context")
+        pane = body.pane(place)
+        stops = focusables(pane) if pane is not None else []
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._fold()
+
+    def _show_menu(self) -> None:
+        self.menu.summon()
+
+    def _show_keys(self) -> None:
+        self._keys.summon()
+
+    def _undo(self) -> None:
+        self.toast.undo()
+
+    def _mark(self) -> None:
+        opened = self._screens.get(self._here)
+        here = (opened.screen.place or self._here) if opened is not None else ""
+        counts = dict(self._facts.counts)
+        self.rail.mark(counts, here)
+        self.menu.places.mark(counts, here)
+
+    def units(self) -> int:
+        """The width in px divided by the text scale."""
+        return round(self.width() * 100 / style.current().percent)
+
+    def _fold(self) -> None:
+        units, body = self.units(), self._body()
+        one = units < ONE_UNITS
+        self.rail.fold(narrow=units < RAIL_UNITS)
+        self.rail.setVisible(not one)
+        can_go_back = len(self._trail.steps) > 1
+        if body is not None:
+            body.fold(units)
+            can_go_back = can_go_back or (body.panes.list is not None and body.front != "list")
+        self.bar.fold(units, can_go_back=can_go_back)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._here:
+            self.open(self._house.home)
+        self.focus_work()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for opened in self._screens.values():
+            opened.screen.left()
+        super().closeEvent(event)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:  # Qt's own name
+        """Tab: list, work, pinned bar, context, then the frame. Never the order of creation."""
+        if self.is_covered():
+            stops = focusables(self.cover_page)
+        else:
+            body = self._body()
+            stops = body.order() if body is not None else []
+            for part in (self.toast, self._problem_row, self.bar, self.rail):
+                stops += focusables(part)
+        focus = QApplication.focusWidget()
+        if not stops:
+            return False
+        n = stops.index(focus) if focus in stops else (-1 if next else 0)
+        to = stops[(n + (1 if next else -1)) % len(stops)]
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        to.setFocus(reason)
+        return True
