@@ -1,0 +1,192 @@
+"""A real school for tests, in milliseconds: real circles, real SQLCipher, real reducer; no Argon2id, a clock that is set.
+
+`make_school(folder)` gives a `School` with its `Services`. Mail is read in this process unless a test asks for the
+child: the child has its own tests.
+"""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from fakes.anchors import FakeAnchors
+from schoolsafe import resources
+from schoolsafe.bootstrap.clock import RandomIds
+from schoolsafe.domain.calendar import ClosedDay, Term, bank_holidays
+from schoolsafe.domain.ids import PersonId
+from schoolsafe.domain.notification import MailDraft
+from schoolsafe.domain.person import Role
+from schoolsafe.services import founding
+from schoolsafe.services.circle import Circles
+from schoolsafe.services.desk import LONDON, Actor, Desk
+from schoolsafe.services.entrance import SetUp
+from schoolsafe.services.genesis import found_school
+from schoolsafe.services.pages import ChronologyPage, GateListPage, RecoverySheet, ToldSlipPage
+from schoolsafe.services.ports import Intake, PupilList, PupilRow, Verified
+from schoolsafe.services.unlocked import Services
+from schoolsafe.store.vault import Vault
+
+MONDAY = datetime(2026, 11, 9, 8, 18, tzinfo=LONDON)
+TERMS = (
+    Term("Spring", date(2026, 1, 5), date(2026, 2, 13)),
+    Term("Summer 1", date(2026, 4, 13), date(2026, 5, 22)),
+    Term("Summer 2", date(2026, 6, 1), date(2026, 7, 21)),
+    Term("Autumn 1", date(2026, 9, 1), date(2026, 10, 23)),
+    Term("Autumn 2", date(2026, 11, 2), date(2026, 12, 18)),
+    Term("Spring 1", date(2027, 1, 4), date(2027, 2, 12)),
+)
+
+
+class SetClock:
+    """A clock that moves only when a test moves it, a millisecond at each look so that order is seen."""
+
+    def __init__(self, at: datetime = MONDAY) -> None:
+        self.at = at.astimezone(UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+    def move(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+
+class PaperTray:
+    """A printer that keeps what it was given and returns a mark instead of a page."""
+
+    def __init__(self) -> None:
+        self.printed: list[object] = []
+
+    def told_slip(self, slip: ToldSlipPage) -> bytes:
+        return self._print(slip)
+
+    def recovery_sheet(self, sheet: RecoverySheet) -> bytes:
+        return self._print(sheet)
+
+    def chronology(self, page: ChronologyPage) -> bytes:
+        return self._print(page)
+
+    def gate_list(self, page: GateListPage) -> bytes:
+        return self._print(page)
+
+    def _print(self, page: object) -> bytes:
+        self.printed.append(page)
+        return b"%PDF-fake"
+
+
+class ReadyDrafts:
+    """An intake that gives the drafts a test laid ready, by the bytes it is handed."""
+
+    def __init__(self) -> None:
+        self.mails: dict[bytes, MailDraft | Exception] = {}
+
+    def read_mail(self, data: bytes) -> MailDraft:
+        found = self.mails[data]
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def read_pupil_list(self, data: bytes, *, columns: Mapping[str, str] | None = None) -> PupilList:
+        lines = [line.split(",") for line in data.decode().splitlines()]
+        headings = lines[0]
+        rows = tuple(
+            PupilRow(n, {h: cell or None for h, cell in zip(headings, line, strict=True)})
+            for n, line in enumerate(lines[1:], 2)
+        )
+        return PupilList(rows, (), {h: h for h in headings}, (), "utf-8", ",", 1)
+
+
+class VaultUpkeep:
+    """Upkeep over a test vault."""
+
+    def __init__(self, vault: Vault, circles: Circles) -> None:
+        self._vault = vault
+        self._circles = circles
+
+    @property
+    def problem(self) -> str | None:
+        return self._vault.problem
+
+    def verify(self, *, deep: bool = False) -> Verified:
+        return self._vault.verify(deep=deep)
+
+    def rebuild(self) -> tuple[int, bytes]:
+        return self._vault.rebuild()
+
+    def export(self) -> bytes:
+        from schoolsafe.wire import row
+
+        rows = (row.parse(raw) for raw in self._vault.raws())
+        return b"".join(self._circles.export(rows, made_ms=0))
+
+
+@dataclass
+class School:
+    """One unlocked school."""
+
+    services: Services
+    vault: Vault
+    clock: SetClock
+    printer: PaperTray
+    anchors: FakeAnchors
+    circles: Circles
+
+    def pupil(self, forename: str, surname: str, dob: date | None = None, class_name: str = "") -> str:
+        made = self.services.children.add(surname=surname, forename=forename, dob=dob, class_name=class_name)
+        return made.entities[0]
+
+    def audit_lines(self) -> int:
+        """How many audit rows stand in the journal; their words are for the head alone."""
+        return sum(1 for f in self.services.desk.reader.rows_of_kind("audit"))
+
+    def close(self) -> None:
+        self.vault.close()
+
+
+def make_school(
+    folder: Path, *, role: Role = Role.DSL, intake: Intake | None = None, calendar: bool = True
+) -> School:
+    """A founded school with its calendar set, at Monday 9 November 2026, 8:18am."""
+    clock, anchors, ids = SetClock(), FakeAnchors(), RandomIds()
+    person = PersonId(ids.new("person"))
+    form = SetUp("Ashgrove Primary School", "999101", "Priya Nair", role.value, test=True)
+    founded = found_school(
+        urn=form.urn,
+        person=person,
+        person_name=form.person,
+        role=role,
+        seat=secrets.token_hex(8),
+        label="test computer",
+        at_ms=0,
+    )
+    vault = Vault.create(folder, secrets.token_bytes(32), anchors=anchors, clock=clock)
+    for circle, chain in founded.rosters:
+        for n, raw in enumerate(chain, 1):
+            vault.rosters.add_link(circle, n, raw)
+    circles = Circles(founded.secrets, (chain for _circle, chain in founded.rosters), app="test")
+    vault.use(circles)
+    founding.found(vault.journal, form, person)
+    desk = Desk(
+        actor=Actor(person, form.person, role.value),
+        journal=vault.journal,
+        reader=vault.reader,
+        drafts=vault.drafts,
+        clock=clock,
+        ids=ids,
+    )
+    holidays = json.loads(resources.path("bank_holidays.json").read_text("utf-8"))
+    printer = PaperTray()
+    services = Services(
+        desk,
+        intake=intake or ReadyDrafts(),
+        printer=printer,
+        upkeep=VaultUpkeep(vault, circles),
+        bank_holidays={division: bank_holidays(holidays, division) for division in holidays},
+        recovery_drilled=False,
+    )
+    if calendar:
+        services.calendars.set(
+            start=time(8, 45), end=time(15, 15), terms=TERMS, closed=(ClosedDay(date(2026, 9, 1), "INSET"),)
+        )
+    return School(services, vault, clock, printer, anchors, circles)
