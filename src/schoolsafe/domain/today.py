@@ -25,6 +25,8 @@ class Work(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     OTHER_NOTICE = "notice"
+    DRAFT = "draft"
+    """A call that was begun and not saved; the icon of a draft whose form says no more."""
     ENTRY = "entry"
     CHECK_IN = "check_in"
     REVIEW = "review"
@@ -34,6 +36,7 @@ class Work(StrEnum):
 
 
 _NOTICES: Final = frozenset({Work.EMAIL, Work.PHONE, Work.OTHER_NOTICE})
+_MORNING: Final = _NOTICES | {Work.DRAFT}
 
 
 class GroupCode(StrEnum):
@@ -208,9 +211,14 @@ def _is_before(item: Item, registration: datetime | None) -> bool:
 
     Other work if it is due by then.
     """
-    if item.work in _NOTICES:
+    if item.work in _MORNING:
         return True
-    return item.due is not None and registration is not None and item.due <= registration
+    if item.due is None or registration is None:
+        return False
+    # Once school has started the next registration is another day's: the afternoon comes before it
+    # and is still "later today".
+    due = item.due.astimezone(registration.tzinfo)
+    return due.date() == registration.date() and _utc(due) <= _utc(registration)
 
 
 def _before_order(item: Item) -> tuple[bool, bool, datetime, datetime, str]:
@@ -264,7 +272,7 @@ def _state(item: Item) -> State:
         return State.NONE
     checks = (
         (item.locked, State.LOCKED),
-        (item.draft, State.DRAFT),
+        (item.draft or item.work is Work.DRAFT, State.DRAFT),
         (item.held_by is not None, State.HELD),
         (item.reason_missing, State.WRITE_WHY),
         (item.match is not None, State(item.match or State.NONE)),

@@ -92,6 +92,7 @@ def test_the_demo_morning_stands_in_its_four_groups() -> None:
         ({"match": MatchState.CONFIRM, "timeliness": Timeliness.LATE}, State.CONFIRM, None),
         ({"match": MatchState.CONFIRM, "held_by": "Sam"}, State.HELD, None),
         ({"match": MatchState.CONFIRM, "draft": True}, State.DRAFT, None),
+        ({"work": Work.DRAFT}, State.DRAFT, "Draft"),
     ],
 )
 def test_a_row_has_at_most_one_state_and_it_is_what_has_to_be_done_first(
@@ -124,6 +125,13 @@ def test_every_item_stands_where_its_facts_put_it() -> None:
     assert _group_of(replace(check_in, due=_at(8, 46))) is GroupCode.LATER
     assert _group_of(replace(check_in, due=None)) is GroupCode.LATER
     assert _group_of(MAYA, registration=None) is GroupCode.BEFORE
+    assert _group_of(Item("y", Work.DRAFT, "No name yet")) is GroupCode.BEFORE
+
+
+def test_the_afternoon_is_later_today_although_tomorrows_registration_is_next() -> None:
+    afternoon = Item("x", Work.CHECK_IN, "Kai", due=_at(15))
+    tomorrow = REGISTRATION + timedelta(days=1)
+    assert _group_of(afternoon, registration=tomorrow) is GroupCode.LATER
 
 
 def test_before_registration_a_collection_danger_goes_first_then_children_in_the_building() -> None:
