@@ -1,4 +1,4 @@
-"""A real school for tests, in milliseconds: real circles, real SQLCipher, real reducer; no Argon2id, a clock that is set.
+"""A real school for tests, in milliseconds: real circles, real SQLCipher, real reducer, a clock that is set.
 
 `make_school(folder)` gives a `School` with its `Services`. Mail is read in this process unless a test asks for the
 child: the child has its own tests.
@@ -87,7 +87,12 @@ class ReadyDrafts:
             raise found
         return found
 
-    def read_pupil_list(self, data: bytes, *, columns: Mapping[str, str] | None = None) -> PupilList:
+    def read_pupil_list(
+        self,
+        data: bytes,
+        *,
+        columns: Mapping[str, str] | None = None,  # noqa: ARG002
+    ) -> PupilList:
         lines = [line.split(",") for line in data.decode().splitlines()]
         headings = lines[0]
         rows = tuple(
@@ -132,8 +137,12 @@ class School:
     anchors: FakeAnchors
     circles: Circles
 
-    def pupil(self, forename: str, surname: str, dob: date | None = None, class_name: str = "") -> str:
-        made = self.services.children.add(surname=surname, forename=forename, dob=dob, class_name=class_name)
+    def pupil(
+        self, forename: str, surname: str, dob: date | None = None, class_name: str = ""
+    ) -> str:
+        made = self.services.children.add(
+            surname=surname, forename=forename, dob=dob, class_name=class_name
+        )
         return made.entities[0]
 
     def audit_lines(self) -> int:
@@ -187,6 +196,9 @@ def make_school(
     )
     if calendar:
         services.calendars.set(
-            start=time(8, 45), end=time(15, 15), terms=TERMS, closed=(ClosedDay(date(2026, 9, 1), "INSET"),)
+            start=time(8, 45),
+            end=time(15, 15),
+            terms=TERMS,
+            closed=(ClosedDay(date(2026, 9, 1), "INSET"),),
         )
     return School(services, vault, clock, printer, anchors, circles)

@@ -8,6 +8,8 @@ import re
 from inspect import cleandoc
 from typing import ClassVar
 
+from typing_extensions import override
+
 from schoolsafe.words import _
 
 
@@ -25,6 +27,7 @@ class SchoolSafeError(Exception):
         """A stable name for scripts: ``NotARawKey`` gives ``not_a_raw_key``."""
         return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", type(self).__name__).lower()
 
+    @override
     def __str__(self) -> str:
         sentence = " ".join(cleandoc(type(self).__doc__ or "").split())
         return _(sentence).format(**self.facts)

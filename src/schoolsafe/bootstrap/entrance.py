@@ -85,13 +85,18 @@ class HomeEntrance:
 
         def make_vault(unlocked: "Unlocked") -> None:
             vault = Vault.create(
-                unlocked.folder.path, unlocked.vault_key, anchors=unlocked.anchors, clock=self._clock
+                unlocked.folder.path,
+                unlocked.vault_key,
+                anchors=unlocked.anchors,
+                clock=self._clock,
             )
             try:
                 for circle, chain in founded.rosters:
                     for n, raw in enumerate(chain, 1):
                         vault.rosters.add_link(circle, n, raw)
-                vault.use(Circles(founded.secrets, (c for _, c in founded.rosters), app=__version__))
+                vault.use(
+                    Circles(founded.secrets, (c for _, c in founded.rosters), app=__version__)
+                )
                 founding.found(vault.journal, form, person)
             finally:
                 vault.close()

@@ -34,6 +34,11 @@ def _only_a_window(arguments: list[str]) -> tuple[str | None, str | None] | None
         home, rest = rest[1], rest[2:]
     if not rest:
         return home, None
-    if len(rest) == 1 and not rest[0].startswith("-") and Path(rest[0]).suffix and Path(rest[0]).is_file():
+    if (
+        len(rest) == 1
+        and not rest[0].startswith("-")
+        and Path(rest[0]).suffix
+        and Path(rest[0]).is_file()
+    ):
         return home, rest[0]
     return None

@@ -1,14 +1,24 @@
 """The grammar of the command line: `docs/cli.md` is its contract. Add freely, rename nothing."""
 
 import argparse
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from typing_extensions import override
 
 from schoolsafe import __version__
 from schoolsafe.words import _
 
-ROLES = ("dsl", "deputy", "head", "pastoral", "teacher", "pshe_lead", "office", "governor", "it_admin")
+ROLES = (
+    "dsl",
+    "deputy",
+    "head",
+    "pastoral",
+    "teacher",
+    "pshe_lead",
+    "office",
+    "governor",
+    "it_admin",
+)
 CHOICES = ("tell-and-check-in", "quiet", "ask-first", "not-ours")
 
 
@@ -24,11 +34,15 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its words."""
-    top = _Parser(prog="schoolsafe", description=_("SchoolSafe. Without a command the window opens."))
+    top = _Parser(
+        prog="schoolsafe", description=_("SchoolSafe. Without a command the window opens.")
+    )
     top.add_argument("--version", action="version", version=f"schoolsafe {__version__}")
     top.add_argument("--home", help=_("the data folder (or SCHOOLSAFE_HOME)"))
     top.add_argument("--json", action="store_true", help=_("one JSON object on standard output"))
-    top.add_argument("--passphrase-fd", type=int, metavar="N", help=_("read passphrases from this descriptor"))
+    top.add_argument(
+        "--passphrase-fd", type=int, metavar="N", help=_("read passphrases from this descriptor")
+    )
     top.add_argument("--now", metavar="ISO", help=_("fix the clock; demo and test schools only"))
     top.add_argument("--seat", help=_("which person, where several use this computer"))
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
@@ -38,17 +52,20 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # argparse names no public type
 
 
-def _vault(commands: Commands) -> None:
+def _vault(commands: "Commands") -> None:
     setup = commands.add_parser("setup", help=_("set up a school"))
     setup.add_argument("--school", required=True)
     setup.add_argument("--urn", required=True)
     setup.add_argument("--person", required=True)
     setup.add_argument("--role", choices=ROLES, required=True)
     setup.add_argument("--device-secret", default="keyring", metavar="keyring|file[:PATH]")
-    setup.add_argument("--test-vault", action="store_true", help=_("marked as a test school for ever"))
+    setup.add_argument(
+        "--test-vault", action="store_true", help=_("marked as a test school for ever")
+    )
     setup.add_argument("--recovery-sheet", metavar="FILE.pdf")
     commands.add_parser("status", help=_("what is set up, saved and still to do"))
     passphrase = commands.add_parser("passphrase").add_subparsers(dest="what", required=True)
@@ -78,7 +95,7 @@ def _vault(commands: Commands) -> None:
     commands.add_parser("screenshots", help=_("a picture of every screen")).add_argument("dir")
 
 
-def _bring_in(commands: Commands) -> None:
+def _bring_in(commands: "Commands") -> None:
     bring = commands.add_parser("import").add_subparsers(dest="what", required=True)
     bring.add_parser("mail").add_argument("file", nargs="+")
     pupils = bring.add_parser("pupils")
@@ -86,7 +103,7 @@ def _bring_in(commands: Commands) -> None:
     pupils.add_argument("--apply", action="store_true", help=_("without it nothing is written"))
 
 
-def _day(commands: Commands) -> None:
+def _day(commands: "Commands") -> None:
     commands.add_parser("today", help=_("what must be done before registration"))
     notice = commands.add_parser("notification").add_subparsers(dest="what", required=True)
     log = notice.add_parser("log", help=_("a phone call; - reads a line from standard input"))

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from schoolsafe.crypto.digest import sha256_hex
+from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.notification import Received
 from schoolsafe.services.ports import Files
 from schoolsafe.services.unlocked import Services
-from schoolsafe.errors import SchoolSafeError
 
 MAIL_BYTES = 25 * 1024 * 1024
 LIST_BYTES = 20 * 1024 * 1024
@@ -23,7 +23,9 @@ def mail(services: Services, args: Namespace, files: Files) -> dict[str, Any]:
                 Path(name).name, files.read(Path(name), limit_bytes=MAIL_BYTES)
             )
         except SchoolSafeError as failed:
-            results.append({"file": name, "outcome": "refused", "reason": str(failed), "notifications": []})
+            results.append(
+                {"file": name, "outcome": "refused", "reason": str(failed), "notifications": []}
+            )
             continue
         results.append(_result(name, outcome))
     return {"results": results}

@@ -6,7 +6,14 @@ from typing import Any
 from schoolsafe.cli import shapes
 from schoolsafe.cli.arguments import WrongUse
 from schoolsafe.cli.words_in import day, moment, said
-from schoolsafe.domain.notification import Choice, CloseOutcome, Incident, Precision, Presence, Sender
+from schoolsafe.domain.notification import (
+    Choice,
+    CloseOutcome,
+    Incident,
+    Precision,
+    Presence,
+    Sender,
+)
 from schoolsafe.services.changes import Changes
 from schoolsafe.services.notification import Call, Decision
 from schoolsafe.services.unlocked import Services
@@ -17,7 +24,7 @@ Answer = dict[str, Any]
 def today(services: Services, _args: Namespace) -> Answer:
     """What must be done before registration, later, and what we wait for."""
     view = services.days.view()
-    groups = {group.code: [shapes.plain(row) for row in group.rows] for group in view.groups}
+    groups = {str(group.code): [shapes.plain(row) for row in group.rows] for group in view.groups}
     return {
         "now": shapes.stamp(view.now),
         "registration": shapes.stamp(view.registration),
@@ -58,7 +65,9 @@ def notification_log(services: Services, args: Namespace) -> Answer:
 
 def notification_list(services: Services, _args: Namespace) -> Answer:
     """Every notice, newest first."""
-    return {"notifications": [shapes.notification_row(row) for row in services.notifications.list()]}
+    return {
+        "notifications": [shapes.notification_row(row) for row in services.notifications.list()]
+    }
 
 
 def notification_show(services: Services, args: Namespace) -> Answer:
@@ -69,7 +78,9 @@ def notification_show(services: Services, args: Namespace) -> Answer:
 def notification_match(services: Services, args: Namespace) -> Answer:
     """Who is meant, or that nobody fits."""
     if args.child:
-        return _saved(services.notifications.match(args.id, args.line, args.child, why="command line"))
+        return _saved(
+            services.notifications.match(args.id, args.line, args.child, why="command line")
+        )
     return _saved(services.notifications.no_match(args.id, args.line, args.none))
 
 
@@ -78,7 +89,11 @@ def notification_decide(services: Services, args: Namespace) -> Answer:
     if not args.all and args.line is None:
         message = "--line N or --all"
         raise WrongUse(message)
-    lines = [line.number for line in services.notifications.show(args.id).lines] if args.all else [args.line]
+    lines = (
+        [line.number for line in services.notifications.show(args.id).lines]
+        if args.all
+        else [args.line]
+    )
     decision = Decision(
         Choice(args.choice),
         args.reason,
@@ -86,13 +101,18 @@ def notification_decide(services: Services, args: Namespace) -> Answer:
         review=day(args.review) if args.review else None,
     )
     changes = [services.notifications.decide(args.id, line, decision) for line in lines]
-    return {"decided": len(changes), "entries": [row.hex() for each in changes for row in each.rows]}
+    return {
+        "decided": len(changes),
+        "entries": [row.hex() for each in changes for row in each.rows],
+    }
 
 
 def notification_close(services: Services, args: Namespace) -> Answer:
     """Ends the work on one child's line."""
     return _saved(
-        services.notifications.close(args.id, args.line, outcome=CloseOutcome(args.outcome), reason=args.reason)
+        services.notifications.close(
+            args.id, args.line, outcome=CloseOutcome(args.outcome), reason=args.reason
+        )
     )
 
 

@@ -96,7 +96,11 @@ def _with_school(name: str, args: Namespace, outside: Outside, secrets: Secrets)
             return {"changed": True}
         case "recover":
             key = secrets.next(_("Recovery key: "))
-            return {"recovery_key": entrance.recover(key, secrets.new(_("New passphrase: ")), seat=args.seat)}
+            return {
+                "recovery_key": entrance.recover(
+                    key, secrets.new(_("New passphrase: ")), seat=args.seat
+                )
+            }
         case "recovery drill":
             passphrase = secrets.next(_("Passphrase: "))
             entrance.drill(passphrase, secrets.next(_("Recovery key: ")), seat=args.seat)

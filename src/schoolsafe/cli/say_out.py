@@ -38,7 +38,12 @@ def _today(answer: Answer) -> Iterator[str]:
     for code, heading in headings:
         yield f"{heading}: {len(answer[code])}"
         for row in answer[code]:
-            yield "  " + "  ".join(str(row.get(part) or "") for part in ("title", "about", "state")).rstrip()
+            yield (
+                "  "
+                + "  ".join(
+                    str(row.get(part) or "") for part in ("title", "about", "state")
+                ).rstrip()
+            )
 
 
 def _chronology(answer: Answer) -> Iterator[str]:
@@ -60,8 +65,10 @@ def _facts(answer: Answer, indent: str = "") -> Iterator[str]:
         elif isinstance(value, list):
             yield f"{indent}{name}: {len(value)}"
             for item in value:
-                yield f"{indent}  {item}" if not isinstance(item, dict) else f"{indent}  " + ", ".join(
-                    f"{k}={v}" for k, v in item.items()
+                yield (
+                    f"{indent}  {item}"
+                    if not isinstance(item, dict)
+                    else f"{indent}  " + ", ".join(f"{k}={v}" for k, v in item.items())
                 )
         else:
             yield f"{indent}{name}: {value}"

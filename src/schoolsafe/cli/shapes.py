@@ -67,13 +67,18 @@ def notification(view: NotificationView) -> dict[str, Any]:
         "kind": plain(notice.kind),
         "channel": view.channel.value,
         "received_at": stamp(view.received_at),
-        "sender": {k: plain(getattr(view.sender, k)) for k in ("name", "address", "organisation", "role", "phone")},
+        "sender": {
+            k: plain(getattr(view.sender, k))
+            for k in ("name", "address", "organisation", "role", "phone")
+        },
         "mail_from": {
             "name": view.mail_from.name,
             "address": view.mail_from.address,
             "mail_server_check": view.mail_server_check,
         },
-        "forwarded_by": (view.forwarded_by.address or view.forwarded_by.name) if view.forwarded_by else None,
+        "forwarded_by": (view.forwarded_by.address or view.forwarded_by.name)
+        if view.forwarded_by
+        else None,
         "police_reference": notice.police_reference,
         "incident": _incident(view),
         "circumstances": notice.circumstances,
@@ -96,7 +101,8 @@ def notification(view: NotificationView) -> dict[str, Any]:
         "acknowledged_by": view.acknowledged_by,
         "children": [line(each) for each in view.lines],
         "history": [
-            {"at": stamp(h.at), "who": h.who, "kind": h.kind, "why": h.why, "state": h.state} for h in view.history
+            {"at": stamp(h.at), "who": h.who, "kind": h.kind, "why": h.why, "state": h.state}
+            for h in view.history
         ],
     }
 
@@ -116,7 +122,7 @@ def _incident(view: NotificationView) -> dict[str, Any]:
 
 def line(view: LineView) -> dict[str, Any]:
     """One child of a notice."""
-    facts = plain(view.facts)
+    facts: dict[str, Any] = plain(view.facts)
     facts.pop("spans", None)
     decision = view.decision
     return facts | {
@@ -127,13 +133,17 @@ def line(view: LineView) -> dict[str, Any]:
         "confirmed_at": stamp(view.confirmed_at),
         "no_match": view.no_match,
         "proposals": [
-            {"child_id": p.child.id, "why": list(p.proposal.why)} | child(p.child) for p in view.proposals
+            {"child_id": p.child.id, "why": list(p.proposal.why)} | child(p.child)
+            for p in view.proposals
         ],
         "match_state": view.match_state.value if view.match_state else None,
         "other_candidates": [
-            {"child_id": p.child.id, "why": list(p.proposal.why)} | child(p.child) for p in view.others
+            {"child_id": p.child.id, "why": list(p.proposal.why)} | child(p.child)
+            for p in view.others
         ],
-        "siblings_offered": [{"child_id": s.child.id, "why": s.reason} | child(s.child) for s in view.siblings],
+        "siblings_offered": [
+            {"child_id": s.child.id, "why": s.reason} | child(s.child) for s in view.siblings
+        ],
         "decision": {
             "choice": decision.choice.value,
             "reason": decision.reason,
@@ -145,7 +155,11 @@ def line(view: LineView) -> dict[str, Any]:
         }
         if decision
         else None,
-        "closed": {"outcome": view.closed.outcome, "reason": view.closed.reason, "at": stamp(view.closed.at)}
+        "closed": {
+            "outcome": view.closed.outcome,
+            "reason": view.closed.reason,
+            "at": stamp(view.closed.at),
+        }
         if view.closed
         else None,
         "follow_ups": plain(view.follow_ups),

@@ -19,7 +19,15 @@ from schoolsafe.services.unlocked import Services
 from schoolsafe.words import _
 
 Answer = dict[str, Any]
-_PACKAGES = ("PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "cryptography", "keyring", "reportlab", "msgspec")
+_PACKAGES = (
+    "PySide6-Essentials",
+    "SQLAlchemy",
+    "sqlcipher3",
+    "cryptography",
+    "keyring",
+    "reportlab",
+    "msgspec",
+)
 
 
 class NotAsRecorded(Tampered):
@@ -41,7 +49,11 @@ def setup(entrance: Entrance, args: Namespace, secrets: Secrets, files: Files) -
     if args.recovery_sheet:
         sheet = entrance.recovery_sheet(founded.recovery_key, seat=founded.seat_id)
         files.write_new(Path(args.recovery_sheet), sheet)
-    answer = {"school_id": founded.school_id, "person_id": founded.person_id, "seat_id": founded.seat_id}
+    answer = {
+        "school_id": founded.school_id,
+        "person_id": founded.person_id,
+        "seat_id": founded.seat_id,
+    }
     return answer | ({"recovery_key": founded.recovery_key} if args.json else {})
 
 
@@ -91,7 +103,9 @@ def status(opened: Opened) -> Answer:
         "versions": versions(),
     }
     if not answer["anchor_ok"]:
-        raise NotAsRecorded(first_bad=services.records.problem or checked.first_bad or checked.anchor)
+        raise NotAsRecorded(
+            first_bad=services.records.problem or checked.first_bad or checked.anchor
+        )
     return answer
 
 

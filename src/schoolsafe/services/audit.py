@@ -26,7 +26,11 @@ class Audit:
 
     def write(self, act: Act, *, what: str, about: str | None = None) -> None:
         """One line, on record before it returns. ``what`` is a code ("told_slip", "chronology"), never words."""
-        values: dict[str, Value] = {"act": act.value, "what": what, "at": self._desk.now().isoformat()}
+        values: dict[str, Value] = {
+            "act": act.value,
+            "what": what,
+            "at": self._desk.now().isoformat(),
+        }
         values |= {"about": about} if about else {}
         line = Add(self._desk.ids.new("audit_line"), values)
         self._desk.journal.append([NewEntry(AUDIT, f"audit.{act.value}", (line,))])

@@ -46,7 +46,9 @@ class Calendars:
         """A site's days; the usual start of day where nothing was set."""
         values = self._values(site)
         calendar = self.calendar(site)
-        return SiteView(site, calendar.start, calendar.end, calendar.terms, calendar.closed, bool(values))
+        return SiteView(
+            site, calendar.start, calendar.end, calendar.terms, calendar.closed, bool(values)
+        )
 
     def set(
         self,
@@ -76,22 +78,29 @@ class Calendars:
                 {"name": t.name, "first": t.first.isoformat(), "last": t.last.isoformat()}
                 for t in sorted(terms, key=lambda t: t.first)
             ],
-            "closed": [{"date": c.date.isoformat(), "why": c.why} for c in sorted(closed, key=lambda c: c.date)],
+            "closed": [
+                {"date": c.date.isoformat(), "why": c.why}
+                for c in sorted(closed, key=lambda c: c.date)
+            ],
             "division": division,
         }
         entity = f"site:{site}"
         if self._desk.reader.get(entity) is None:
-            return self._desk.put([NewEntry(SCHOOL, "calendar.set", (Add(entity, values),))], _TOPICS)
+            return self._desk.put(
+                [NewEntry(SCHOOL, "calendar.set", (Add(entity, values),))], _TOPICS
+            )
         ops = self._desk.setting(entity, values)
-        return self._desk.put([NewEntry(SCHOOL, "calendar.set", ops)], _TOPICS) if ops else Changes.none()
+        return (
+            self._desk.put([NewEntry(SCHOOL, "calendar.set", ops)], _TOPICS)
+            if ops
+            else Changes.none()
+        )
 
     def calendar(self, site: str = MAIN) -> SchoolCalendar:
         """The calendar that every clock of the school runs on."""
         values = self._values(site)
         division = str(values.get("division") or "england-and-wales")
-        return from_values(
-            values, tuple(self._bank_holidays.get(division, ()))
-        )
+        return from_values(values, tuple(self._bank_holidays.get(division, ())))
 
     def _values(self, site: str) -> Mapping[str, Value]:
         record = self._desk.reader.get(f"site:{site}")

@@ -44,6 +44,20 @@ class Changes:
     note: str = ""
     """A sentence for the person, such as "already received on Monday"."""
 
+    def and_then(self, later: "Changes") -> "Changes":
+        """Two commands as one action: one undo takes both back, the later one first."""
+        entries = (later.undo.entries if later.undo else ()) + (
+            self.undo.entries if self.undo else ()
+        )
+        topics = self.topics | later.topics
+        return Changes(
+            topics,
+            self.rows + later.rows,
+            self.entities + later.entities,
+            Undo(entries, topics) if entries else None,
+            later.note or self.note,
+        )
+
     @staticmethod
     def none(note: str = "") -> "Changes":
         """Nothing was written, and why."""

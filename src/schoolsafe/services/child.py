@@ -96,7 +96,12 @@ class Children:
         self._desk = desk
 
     def list(
-        self, words: str = "", *, year: str | None = None, class_name: str | None = None, status: str | None = None
+        self,
+        words: str = "",
+        *,
+        year: str | None = None,
+        class_name: str | None = None,
+        status: str | None = None,
     ) -> tuple[ChildRow, ...]:
         """Pupils by name; every word must begin some part of the name, or be the admission number."""
         where: dict[str, Value | tuple[Value, ...]] = {"withdrawn": None}
@@ -109,7 +114,9 @@ class Children:
         classes = self._classes()
         rows = [_row(r, classes) for r in self._desk.reader.find("child", where, order="surname")]
         wanted = fold(words).split()
-        return tuple(sorted((r for r in rows if _fits(r, wanted)), key=lambda r: (fold(r.legal_name), r.id)))
+        return tuple(
+            sorted((r for r in rows if _fits(r, wanted)), key=lambda r: (fold(r.legal_name), r.id))
+        )
 
     def show(self, child: str) -> ChildRow:
         """One pupil.
@@ -122,11 +129,23 @@ class Children:
             raise NoSuchChild
         return _row(record, self._classes())
 
-    def add(self, *, surname: str, forename: str, dob: date | None = None, year: str = "", class_name: str = "") -> Changes:
+    def add(
+        self,
+        *,
+        surname: str,
+        forename: str,
+        dob: date | None = None,
+        year: str = "",
+        class_name: str = "",
+    ) -> Changes:
         """A pupil typed by hand, until a list confirms them."""
         if not (surname.strip() or forename.strip()):
             raise NameNeeded
-        values: dict[str, Value] = {"surname": surname.strip(), "forename": forename.strip(), "status": "on_roll"}
+        values: dict[str, Value] = {
+            "surname": surname.strip(),
+            "forename": forename.strip(),
+            "status": "on_roll",
+        }
         if dob:
             values["dob"] = dob.isoformat()
         if year:
@@ -134,29 +153,54 @@ class Children:
         if class_name:
             values["class"] = class_name
         child = self._desk.ids.new("child")
-        return self._desk.put([NewEntry(SCHOOL, "child.add", (Add(child, values),), subject=child)], _TOPICS)
+        return self._desk.put(
+            [NewEntry(SCHOOL, "child.add", (Add(child, values),), subject=child)], _TOPICS
+        )
 
     def classes(self) -> tuple[ClassFacts, ...]:
         """Every class somebody is in, with what is known of it."""
         known = self._classes()
-        names = {str(r.values["class"]) for r in self._desk.reader.find("child", {"withdrawn": None}) if r.values.get("class")}
+        names = {
+            str(r.values["class"])
+            for r in self._desk.reader.find("child", {"withdrawn": None})
+            if r.values.get("class")
+        }
         return tuple(known.get(name, ClassFacts(name)) for name in sorted(names | set(known)))
 
     def set_class(self, facts: ClassFacts) -> Changes:
         """Who teaches a class and who meets its children first."""
-        values: dict[str, Value] = {"teacher": facts.teacher, "room": facts.room, "first_adult": facts.first_adult}
+        values: dict[str, Value] = {
+            "teacher": facts.teacher,
+            "room": facts.room,
+            "first_adult": facts.first_adult,
+        }
         found = self._desk.reader.find("class", {"name": facts.name}, limit=1)
         if found:
             ops = self._desk.setting(found[0].id, values)
-            return self._desk.put([NewEntry(SCHOOL, "class.set", ops)], _TOPICS) if ops else Changes.none()
-        add = Add(self._desk.ids.new("class"), {"name": facts.name} | {k: v for k, v in values.items() if v is not None})
+            return (
+                self._desk.put([NewEntry(SCHOOL, "class.set", ops)], _TOPICS)
+                if ops
+                else Changes.none()
+            )
+        add = Add(
+            self._desk.ids.new("class"),
+            {
+                name: value
+                for name, value in ({"name": facts.name} | values).items()
+                if value is not None
+            },
+        )
         return self._desk.put([NewEntry(SCHOOL, "class.add", (add,))], _TOPICS)
 
     def set_may_collect(self, child: str, names: str | None, until: date | None = None) -> Changes:
         """Who may collect this child: allowed names, no reason (architecture 9.8)."""
         self.show(child)
         ops = self._desk.setting(
-            child, {"may_collect": names or None, "may_collect_until": until.isoformat() if until else None}
+            child,
+            {
+                "may_collect": names or None,
+                "may_collect_until": until.isoformat() if until else None,
+            },
         )
         if not ops:
             return Changes.none()
@@ -165,12 +209,15 @@ class Children:
     def preview(self, source: PupilList, sha256: str) -> ImportPreview:
         """Compares a list with the pupils on record. Writes nothing."""
         known = (
-            roll.KnownPupil(r.id, r.values) for r in self._desk.reader.find("child", {"withdrawn": None})
+            roll.KnownPupil(r.id, r.values)
+            for r in self._desk.reader.find("child", {"withdrawn": None})
         )
-        return ImportPreview(roll.compare(source.rows, known, on=self._desk.now().date()), source, sha256)
+        return ImportPreview(
+            roll.compare(source.rows, known, on=self._desk.now().date()), source, sha256
+        )
 
     def apply(self, preview: ImportPreview) -> Changes:
-        """Takes the list in: one row per pupil, in one commit. A pupil who is missing is "possibly left", never removed."""
+        """Takes the list in: one row per pupil, in one commit. Who is missing is "possibly left", never removed."""
         entries: list[NewEntry] = []
         for line in preview.comparison.of(roll.Outcome.NEW):
             child = self._desk.ids.new("child")
@@ -178,7 +225,9 @@ class Children:
             entries.append(NewEntry(SCHOOL, "child.import", (Add(child, values),), subject=child))
         for line in preview.comparison.of(roll.Outcome.CHANGED):
             if line.child:
-                ops = self._desk.setting(line.child, {change.field: change.new for change in line.changes})
+                ops = self._desk.setting(
+                    line.child, {change.field: change.new for change in line.changes}
+                )
                 entries.append(NewEntry(SCHOOL, "child.import", ops, subject=line.child))
         for child in preview.comparison.possibly_left:
             ops = self._desk.setting(child, {"status": "possibly_left"})
@@ -247,4 +296,6 @@ def _row(record: Record, classes: dict[str, ClassFacts]) -> ChildRow:
 
 def _fits(row: ChildRow, wanted: list[str]) -> bool:
     parts = fold(f"{row.name} {row.legal_name}").split()
-    return all(row.admission == word or any(part.startswith(word) for part in parts) for word in wanted)
+    return all(
+        row.admission == word or any(part.startswith(word) for part in parts) for word in wanted
+    )

@@ -23,7 +23,12 @@ from schoolsafe.services.notification_entry import convert, instant, text
 from schoolsafe.services.ports import Correction, Record
 
 _TOPICS = frozenset({Topic.CHRONOLOGY, Topic.TODAY})
-_FIXABLE = {"entry": "text", "notification": "circumstances", "follow_up": "text", "told_slip": "text"}
+_FIXABLE = {
+    "entry": "text",
+    "notification": "circumstances",
+    "follow_up": "text",
+    "told_slip": "text",
+}
 
 
 class NoSuchEntry(Refused):
@@ -131,7 +136,11 @@ class Chronologies:
         today = as_of or self._desk.now().date()
         everything = self._entries(child, limit)
         shown = tuple(e for e in everything if _wanted(e, kinds, words))
-        notices = [e for e in everything if e.kind == "notification" and e.title == NoticeKind.DOMESTIC_ABUSE]
+        notices = [
+            e
+            for e in everything
+            if e.kind == "notification" and e.title == NoticeKind.DOMESTIC_ABUSE
+        ]
         notified = tuple((e.happened or e.written).date() for e in notices)
         hidden = [e for e in everything if e not in shown]
         return ChronologyView(
@@ -143,7 +152,9 @@ class Chronologies:
             hidden=len(hidden),
             hidden_notifications=sum(e.kind == "notification" for e in hidden),
             notified=notified,
-            contacts=tuple((e.happened or e.written).date() for e in everything if e.kind != "notification"),
+            contacts=tuple(
+                (e.happened or e.written).date() for e in everything if e.kind != "notification"
+            ),
         )
 
     def opened(self, child: str) -> None:
@@ -171,7 +182,15 @@ class Chronologies:
             "significance": form.significance.value,
             "text": form.text.strip(),
         }
-        optional = ("title", "child_words", "voice_why_not", "present", "place", "action", "outcome")
+        optional = (
+            "title",
+            "child_words",
+            "voice_why_not",
+            "present",
+            "place",
+            "action",
+            "outcome",
+        )
         values |= {name: said for name in optional if (said := str(getattr(form, name)).strip())}
         add = Add(self._desk.ids.new("entry"), values)
         return self._desk.put([NewEntry(TEAM, "entry.write", (add,), subject=child.id)], _TOPICS)
@@ -193,7 +212,11 @@ class Chronologies:
         subject = text(record.values, "child")
         circle = BY_NAME[record.noun].circle
         fix = NewEntry(
-            circle, "entry.fix", (Fix(entry, field, new_text.strip()),), subject=subject, why=reason.strip()
+            circle,
+            "entry.fix",
+            (Fix(entry, field, new_text.strip()),),
+            subject=subject,
+            why=reason.strip(),
         )
         return self._desk.put([fix], _TOPICS)
 
@@ -217,7 +240,9 @@ class Chronologies:
 
     # ------------------------------------------------------------------------------------------------------
 
-    def _prompts(self, child: str, notices: Sequence[EntryView], today: date) -> tuple[rules.Prompt, ...]:
+    def _prompts(
+        self, child: str, notices: Sequence[EntryView], today: date
+    ) -> tuple[rules.Prompt, ...]:
         decided = frozenset(
             (str(r.values["rule"]), tuple(str(e) for e in evidence))
             for r in self._desk.reader.find("rule_decision", {"child": child})
@@ -234,14 +259,20 @@ class Chronologies:
             *find("told_slip", {"child": child, "withdrawn": None}),
         ]
         lines = find("line", {"child": child, "withdrawn": None})
-        notices = [(line, self._desk.reader.get(str(line.values["notification"]))) for line in lines]
+        notices = [
+            (line, self._desk.reader.get(str(line.values["notification"]))) for line in lines
+        ]
         entities = [r.id for r in own] + [n.id for _, n in notices if n]
         corrections: dict[str, list[Correction]] = {}
         for fix in self._desk.reader.corrections(entities) if entities else ():
             if limit is None or _wall(fix.wall_ms) <= limit:
                 corrections.setdefault(fix.entity, []).append(fix)
         views = [self._view(r, corrections.get(r.id, [])) for r in own]
-        views += [self._notice(line, n, corrections.get(n.id, [])) for line, n in notices if n and not n.values.get("withdrawn")]
+        views += [
+            self._notice(line, n, corrections.get(n.id, []))
+            for line, n in notices
+            if n and not n.values.get("withdrawn")
+        ]
         kept = [v for v in views if limit is None or v.written <= limit]
         return tuple(sorted(kept, key=lambda v: (v.happened or v.written, v.written), reverse=True))
 
@@ -272,7 +303,11 @@ class Chronologies:
     def _notice(self, line: Record, notice: Record, fixes: Sequence[Correction]) -> EntryView:
         words, struck = self._corrected(text(notice.values, "circumstances") or "", fixes)
         incident = convert(notice.values.get("incident"), Incident) or Incident()
-        when = datetime.combine(incident.date, incident.time or time(), LONDON) if incident.date else None
+        when = (
+            datetime.combine(incident.date, incident.time or time(), LONDON)
+            if incident.date
+            else None
+        )
         received = instant(notice.values, "received_at") or _wall(notice.wall_ms)
         return EntryView(
             id=notice.id,
@@ -320,7 +355,10 @@ def _wanted(entry: EntryView, kinds: Sequence[str], words: str) -> bool:
     if kinds and entry.kind not in kinds:
         return False
     folded = words.casefold()
-    return not folded or folded in f"{entry.title} {entry.summary} {entry.child_words or ''}".casefold()
+    return (
+        not folded
+        or folded in f"{entry.title} {entry.summary} {entry.child_words or ''}".casefold()
+    )
 
 
 def _wall(wall_ms: int) -> datetime:

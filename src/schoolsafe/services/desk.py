@@ -63,7 +63,10 @@ class Desk:
         return Changes(undo.topics, rows)
 
     def setting(
-        self, entity: str, values: Mapping[str, Value], bases: Mapping[str, tuple[RowId, ...]] | None = None
+        self,
+        entity: str,
+        values: Mapping[str, Value],
+        bases: Mapping[str, tuple[RowId, ...]] | None = None,
     ) -> tuple[Op, ...]:
         """``Set`` ops for fields whose value differs, with what the form saw (or what stands now)."""
         seen = bases if bases is not None else self.reader.bases(entity, tuple(values))
@@ -99,7 +102,9 @@ def _reversed(
         ops = tuple(op for made in entry.ops for op in _reverse(made, row, before))
         if ops:
             back.append(
-                NewEntry(entry.circle, f"undo.{entry.kind}", ops, subject=entry.subject, why="undone")
+                NewEntry(
+                    entry.circle, f"undo.{entry.kind}", ops, subject=entry.subject, why="undone"
+                )
             )
     return tuple(back)
 
@@ -107,7 +112,9 @@ def _reversed(
 def _reverse(op: Op, row: RowId, before: Mapping[tuple[str, str], Value]) -> tuple[Op, ...]:
     if isinstance(op, Set):
         return (Set(op.entity, op.field, before.get((op.entity, op.field)), (row,)),)
-    if isinstance(op, Add) and any(f.name == "withdrawn" for f in BY_NAME[noun_of(op.entity)].fields):
+    if isinstance(op, Add) and any(
+        f.name == "withdrawn" for f in BY_NAME[noun_of(op.entity)].fields
+    ):
         return (Set(op.entity, "withdrawn", "undone", ()),)
     if isinstance(op, Link):
         return (Unlink(op.entity, op.field, op.target, (row,)),)

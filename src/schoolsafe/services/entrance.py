@@ -33,7 +33,7 @@ class SetUp:
     urn: str
     person: str
     role: str
-    device_secret: str = "keyring"
+    device_secret: str = "keyring"  # noqa: S105  # a place, not a secret
     """keyring, file, or file:PATH (outside the data folder)."""
     test: bool = False
 

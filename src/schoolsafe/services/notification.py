@@ -4,7 +4,7 @@ Nothing here acts by itself: every change after receipt names the person who mad
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from schoolsafe.crypto.digest import sha256_hex
@@ -79,9 +79,9 @@ class Call:
     child: str | None = None
     """The pupil, where the person picked one: that is a confirmation."""
     dob: date | None = None
-    incident: Incident = Incident()
+    incident: Incident = field(default_factory=Incident)
     presence: Presence = Presence.UNKNOWN
-    caller: Sender = Sender()
+    caller: Sender = field(default_factory=Sender)
     police_reference: str = ""
     voice: str = ""
     social_care: Answer = Answer.UNKNOWN
@@ -146,7 +146,9 @@ class Notifications:
         except SchoolSafeError as failed:
             return Received(name, "refused", str(failed), (), Changes.none(str(failed)))
         if draft.message_id:
-            known = self._desk.reader.find("notification", {"message_id": draft.message_id, "withdrawn": None})
+            known = self._desk.reader.find(
+                "notification", {"message_id": draft.message_id, "withdrawn": None}
+            )
             if known:
                 return _duplicate(name, known)
         changes = self._record(draft, data, sha)
@@ -159,12 +161,26 @@ class Notifications:
         shared = mail_values(draft, received_at=received_at, original_sha256=sha)
         original = seal_file(data)
         readable = seal_file(_readable(draft))
-        chunks = dict(zip(original.chunk_ids + readable.chunk_ids, original.chunks + readable.chunks, strict=True))
+        chunks = dict(
+            zip(
+                original.chunk_ids + readable.chunk_ids,
+                original.chunks + readable.chunks,
+                strict=True,
+            )
+        )
         entries: list[NewEntry] = []
         for notice in draft.notices or (Notice(kind=draft.kind),):
             notification = self._desk.ids.new("notification")
             attached: list[Op] = [
-                Attach(notification, ORIGINAL, "message/rfc822", len(data), sha, original.key.hex(), original.chunk_ids),
+                Attach(
+                    notification,
+                    ORIGINAL,
+                    "message/rfc822",
+                    len(data),
+                    sha,
+                    original.key.hex(),
+                    original.chunk_ids,
+                ),
                 Attach(
                     notification,
                     READABLE,
@@ -176,16 +192,25 @@ class Notifications:
                 ),
             ]
             values = shared | notice_values(notice)
-            entries.append(NewEntry(TEAM, "notification.receive", (Add(notification, values), *attached)))
+            entries.append(
+                NewEntry(TEAM, "notification.receive", (Add(notification, values), *attached))
+            )
             entries += self._line_entries(notification, notice.children)
         return self._desk.put(entries, _TOPICS, chunks=chunks)
 
-    def _line_entries(self, notification: str, children: Sequence[ChildLine], start: int = 1) -> tuple[NewEntry, ...]:
+    def _line_entries(
+        self, notification: str, children: Sequence[ChildLine], start: int = 1
+    ) -> tuple[NewEntry, ...]:
         return tuple(
             NewEntry(
                 TEAM,
                 "notification.name_child",
-                (Add(self._desk.ids.new("line"), line_values(line, notification=notification, number=number)),),
+                (
+                    Add(
+                        self._desk.ids.new("line"),
+                        line_values(line, notification=notification, number=number),
+                    ),
+                ),
             )
             for number, line in enumerate(children, start)
         )
@@ -238,7 +263,12 @@ class Notifications:
         return self._desk.put(
             [
                 NewEntry(TEAM, "notification.log_call", (Add(notification, values),)),
-                NewEntry(TEAM, "notification.name_child", (Add(line_entity, child_values),), subject=call.child),
+                NewEntry(
+                    TEAM,
+                    "notification.name_child",
+                    (Add(line_entity, child_values),),
+                    subject=call.child,
+                ),
             ],
             _TOPICS,
         )
@@ -255,7 +285,9 @@ class Notifications:
         if not name.strip():
             raise SayWho
         last = name.strip().rpartition(" ")
-        line = ChildLine(name_as_sent=name.strip(), surname=last[2] or None, forename=last[0] or None)
+        line = ChildLine(
+            name_as_sent=name.strip(), surname=last[2] or None, forename=last[0] or None
+        )
         number = len(self._reading.line_records(notification)) + 1
         values = line_values(line, notification=notification, number=number)
         if child:
@@ -264,7 +296,9 @@ class Notifications:
             if first:
                 values["sibling_of"] = first[0].id
         add = Add(self._desk.ids.new("line"), values)
-        return self._desk.put([NewEntry(TEAM, "notification.name_child", (add,), subject=child)], _TOPICS)
+        return self._desk.put(
+            [NewEntry(TEAM, "notification.name_child", (add,), subject=child)], _TOPICS
+        )
 
     # the human steps -------------------------------------------------------------------------------------
 
@@ -283,7 +317,10 @@ class Notifications:
         return self._mark(notification, "acknowledged", "notification.acknowledge")
 
     def _mark(self, notification: str, what: str, kind: str) -> Changes:
-        values: dict[str, Value] = {f"{what}_at": self._desk.now().isoformat(), f"{what}_by": self._desk.actor.person}
+        values: dict[str, Value] = {
+            f"{what}_at": self._desk.now().isoformat(),
+            f"{what}_by": self._desk.actor.person,
+        }
         ops = self._desk.setting(notification, values)
         return self._desk.put([NewEntry(TEAM, kind, ops)], frozenset({Topic.TODAY}))
 
@@ -310,7 +347,9 @@ class Notifications:
         """Takes a confirmed match back; the earlier one stays on record."""
         record = self._line(notification, line)
         values: dict[str, Value] = {"child": None, "match_why": None, "no_match": None}
-        return self._change(notification, record, "notification.match", values, subject=text(record.values, "child"))
+        return self._change(
+            notification, record, "notification.match", values, subject=text(record.values, "child")
+        )
 
     def decide(self, notification: str, line: int, decision: Decision) -> Changes:
         """What happens for one child. The reason may wait until the end of the day.
@@ -327,7 +366,9 @@ class Notifications:
         values: dict[str, Value] = {"choice": decision.choice.value, "left_for_later": None}
         values |= {"reason": decision.reason.strip()} if decision.reason.strip() else {}
         values |= {"key_adult": decision.key_adult.strip()} if decision.key_adult.strip() else {}
-        values |= {"first_adult": decision.first_adult.strip()} if decision.first_adult.strip() else {}
+        values |= (
+            {"first_adult": decision.first_adult.strip()} if decision.first_adult.strip() else {}
+        )
         values |= {"review": decision.review.isoformat()} if decision.review else {}
         return self._change(notification, record, "notification.decide", values, subject=child)
 
@@ -337,13 +378,21 @@ class Notifications:
         if not reason.strip():
             raise ReasonNeeded
         subject = text(record.values, "child")
-        return self._change(notification, record, "notification.give_reason", {"reason": reason.strip()}, subject=subject)
+        return self._change(
+            notification,
+            record,
+            "notification.give_reason",
+            {"reason": reason.strip()},
+            subject=subject,
+        )
 
     def leave(self, notification: str, line: int) -> Changes:
         """Left for later today, by a person."""
         record = self._line(notification, line)
         subject = text(record.values, "child")
-        return self._change(notification, record, "notification.leave", {"left_for_later": True}, subject=subject)
+        return self._change(
+            notification, record, "notification.leave", {"left_for_later": True}, subject=subject
+        )
 
     # following through -----------------------------------------------------------------------------------
 
@@ -376,7 +425,9 @@ class Notifications:
         given = {"text": words, "child_words": child_words, "voice_why_not": voice_why_not}
         values |= {name: said.strip() for name, said in given.items() if said.strip()}
         add = Add(self._desk.ids.new("follow_up"), values)
-        return self._desk.put([NewEntry(TEAM, "notification.follow_up", (add,), subject=child)], _TOPICS)
+        return self._desk.put(
+            [NewEntry(TEAM, "notification.follow_up", (add,), subject=child)], _TOPICS
+        )
 
     def close(self, notification: str, line: int, *, outcome: CloseOutcome, reason: str) -> Changes:
         """Ends the school's work on one child's line, with outcome and reason.
@@ -397,7 +448,14 @@ class Notifications:
             "at": self._desk.now().isoformat(),
         }
         subject = text(record.values, "child")
-        return self._change(notification, record, "notification.close", {"closed": closed}, subject=subject, why=reason.strip())
+        return self._change(
+            notification,
+            record,
+            "notification.close",
+            {"closed": closed},
+            subject=subject,
+            why=reason.strip(),
+        )
 
     def reopen(self, notification: str, line: int, *, reason: str) -> Changes:
         """Takes up the work again.
@@ -411,7 +469,14 @@ class Notifications:
         if not reason.strip():
             raise ReasonNeeded
         subject = text(record.values, "child")
-        return self._change(notification, record, "notification.reopen", {"closed": None}, subject=subject, why=reason.strip())
+        return self._change(
+            notification,
+            record,
+            "notification.reopen",
+            {"closed": None},
+            subject=subject,
+            why=reason.strip(),
+        )
 
     # ------------------------------------------------------------------------------------------------------
 
@@ -441,7 +506,9 @@ class Notifications:
                 "acknowledged_at": self._desk.now().isoformat(),
                 "acknowledged_by": self._desk.actor.person,
             }
-            entries.append(NewEntry(TEAM, "notification.acknowledge", self._desk.setting(notification, stamp)))
+            entries.append(
+                NewEntry(TEAM, "notification.acknowledge", self._desk.setting(notification, stamp))
+            )
         return self._desk.put(entries, _TOPICS)
 
 

@@ -54,7 +54,9 @@ def notice_values(notice: Notice) -> dict[str, Value]:
     }
 
 
-def mail_values(draft: MailDraft, *, received_at: datetime, original_sha256: str) -> dict[str, Value]:
+def mail_values(
+    draft: MailDraft, *, received_at: datetime, original_sha256: str
+) -> dict[str, Value]:
     """How the message came: the same for every notice in it."""
     values: dict[str, Value] = {
         "outcome": draft.outcome,
@@ -104,7 +106,9 @@ def notice_of(record: Record, lines: tuple[ChildLine, ...]) -> Notice:
 
 def line_of(record: Record) -> ChildLine:
     """One child of a notice as it stands on record."""
-    found = {name: record.values[name] for name in _LINE_FIELDS if record.values.get(name) is not None}
+    found = {
+        name: record.values[name] for name in _LINE_FIELDS if record.values.get(name) is not None
+    }
     return msgspec.convert(found, ChildLine)
 
 

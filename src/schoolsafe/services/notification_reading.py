@@ -71,12 +71,16 @@ class Reading:
 
     def line_records(self, notification: str) -> tuple[Record, ...]:
         """Its children, in the order of the message."""
-        return self._desk.reader.find("line", {"notification": notification, "withdrawn": None}, order="number")
+        return self._desk.reader.find(
+            "line", {"notification": notification, "withdrawn": None}, order="number"
+        )
 
     def list(self) -> tuple[NotificationRow, ...]:
         """Every notice on record, newest first."""
         rows = []
-        for record in self._desk.reader.find("notification", {"withdrawn": None}, order="-received_at"):
+        for record in self._desk.reader.find(
+            "notification", {"withdrawn": None}, order="-received_at"
+        ):
             lines = self.line_records(record.id)
             rows.append(
                 NotificationRow(
@@ -146,7 +150,9 @@ class Reading:
 
     def timing(self, record: Record, notice: Notice) -> Timing:
         """Whether it came in time, on this school's calendar."""
-        return timeliness(incident_instant(notice.incident), _received(record), self._calendars.calendar())
+        return timeliness(
+            incident_instant(notice.incident), _received(record), self._calendars.calendar()
+        )
 
     def _line(self, record: Record, notice: Notice, line: Record) -> LineView:
         facts = line_of(line)
@@ -214,7 +220,9 @@ class Reading:
         )
 
     def _follow_ups(self, line: str) -> tuple[FollowUpView, ...]:
-        found = self._desk.reader.find("follow_up", {"line": line, "withdrawn": None}, order="happened_at")
+        found = self._desk.reader.find(
+            "follow_up", {"line": line, "withdrawn": None}, order="happened_at"
+        )
         return tuple(
             FollowUpView(
                 r.id,
@@ -253,9 +261,13 @@ class Reading:
         here = {text(r.values, "child") or "" for r in self.line_records(notification)}
         together: set[str] = set()
         for mine in find("line", {"child": child.id, "withdrawn": None}):
-            others = find("line", {"notification": mine.values.get("notification"), "withdrawn": None})
+            others = find(
+                "line", {"notification": mine.values.get("notification"), "withdrawn": None}
+            )
             together |= {text(other.values, "child") or "" for other in others}
-        offered = sibling.siblings(child.id, self.roll(), linked=together - {""}, exclude=here - {""})
+        offered = sibling.siblings(
+            child.id, self.roll(), linked=together - {""}, exclude=here - {""}
+        )
         return tuple(SiblingView(self._children.show(s.child), s.reason) for s in offered)
 
     def _history(self, record: Record, lines: tuple[Record, ...]) -> tuple[HistoryItem, ...]:

@@ -36,7 +36,13 @@ class Originals:
     def list(self, entity: str) -> tuple[Attached, ...]:
         """What is attached, and whether it is whole here."""
         return tuple(
-            Attached(a.name, a.mime, a.size, a.sha256, all(self._desk.reader.chunk(c) is not None for c in a.chunks))
+            Attached(
+                a.name,
+                a.mime,
+                a.size,
+                a.sha256,
+                all(self._desk.reader.chunk(c) is not None for c in a.chunks),
+            )
             for a in self._desk.reader.attachments(entity)
             if a.name != READABLE
         )

@@ -13,7 +13,6 @@ from schoolsafe.domain.entry import Attach, Entry, NewEntry, Value
 from schoolsafe.domain.ids import CircleId, FeedId, PersonId, RowId
 from schoolsafe.domain.notification import MailDraft
 from schoolsafe.services.pages import ChronologyPage, GateListPage, RecoverySheet, ToldSlipPage
-from schoolsafe.services.pages import ChronologyPage, GateListPage, RecoverySheet, ToldSlipPage
 from schoolsafe.wire.row import OuterRow
 
 
@@ -232,7 +231,9 @@ class Reader(Protocol):
         """One entity, or None."""
         ...
 
-    def find(self, noun: str, where: Where | None = None, *, order: str = "", limit: int = 0) -> tuple[Record, ...]:
+    def find(
+        self, noun: str, where: Where | None = None, *, order: str = "", limit: int = 0
+    ) -> tuple[Record, ...]:
         """Entities of a noun; ``order`` is a field name, "-" in front for descending; limit 0 is none."""
         ...
 
@@ -248,7 +249,9 @@ class Reader(Protocol):
         """What a form that opens now has seen: field to the ids of its live values."""
         ...
 
-    def rows_about(self, *, subject: str | None = None, entity: str | None = None) -> tuple[RowFacts, ...]:
+    def rows_about(
+        self, *, subject: str | None = None, entity: str | None = None
+    ) -> tuple[RowFacts, ...]:
         """Journal rows about a child, or rows that touched an entity, oldest first."""
         ...
 
@@ -296,7 +299,9 @@ class Reader(Protocol):
 class Journal(Protocol):
     """The one thing that is written to."""
 
-    def append(self, entries: Sequence[NewEntry], *, chunks: Mapping[str, bytes] | None = None) -> tuple[RowId, ...]:
+    def append(
+        self, entries: Sequence[NewEntry], *, chunks: Mapping[str, bytes] | None = None
+    ) -> tuple[RowId, ...]:
         """Seals, chains, inserts and reduces all of them in one transaction; anchored before it returns.
 
         Raises:
@@ -370,7 +375,9 @@ class Intake(Protocol):
         """
         ...
 
-    def read_pupil_list(self, data: bytes, *, columns: Mapping[str, str] | None = None) -> PupilList:
+    def read_pupil_list(
+        self, data: bytes, *, columns: Mapping[str, str] | None = None
+    ) -> PupilList:
         """A CSV list into rows; ``columns`` overrides the guess, field to heading.
 
         Raises:

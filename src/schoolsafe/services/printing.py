@@ -24,6 +24,7 @@ class Printing:
     def __init__(
         self,
         desk: Desk,
+        *,
         chronologies: Chronologies,
         days: Days,
         schools: Schools,

@@ -17,7 +17,10 @@ CONSEQUENCE_LETTERS = 26
 """The most letters a choice's second line may have, or the pinned bar grows (design critique C2)."""
 
 _CHOICES: Mapping[Choice, tuple[str, str]] = {
-    Choice.TELL_AND_CHECK_IN: (N_("Tell the teacher, check in first"), N_("A known adult sees them")),
+    Choice.TELL_AND_CHECK_IN: (
+        N_("Tell the teacher, check in first"),
+        N_("A known adult sees them"),
+    ),
     Choice.QUIET: (N_("Quiet support"), N_("Nobody raises it first")),
     Choice.ASK_FIRST: (N_("Ask for more detail first"), N_("Call police or social care")),
     Choice.NOT_OURS: (N_("Not our pupil"), N_("Tell the sender, no file")),
@@ -82,7 +85,9 @@ class Schools:
         """The school's name and URN."""
         found = self._desk.reader.find("school", limit=1)
         values: Mapping[str, Value] = found[0].values if found else {}
-        return SchoolFacts(text(values, "name") or "", text(values, "urn") or "", bool(values.get("test")))
+        return SchoolFacts(
+            text(values, "name") or "", text(values, "urn") or "", bool(values.get("test"))
+        )
 
     def people(self) -> tuple[PersonFacts, ...]:
         """Staff on record, by name."""
@@ -140,6 +145,12 @@ class Schools:
         entity = f"setting:{name}"
         topics = frozenset({Topic.SETTING})
         if self._desk.reader.get(entity) is None:
-            return self._desk.put([NewEntry(SCHOOL, "setting.set", (Add(entity, {"value": value}),))], topics)
+            return self._desk.put(
+                [NewEntry(SCHOOL, "setting.set", (Add(entity, {"value": value}),))], topics
+            )
         ops = self._desk.setting(entity, {"value": value})
-        return self._desk.put([NewEntry(SCHOOL, "setting.set", ops)], topics) if ops else Changes.none()
+        return (
+            self._desk.put([NewEntry(SCHOOL, "setting.set", ops)], topics)
+            if ops
+            else Changes.none()
+        )

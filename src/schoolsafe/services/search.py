@@ -39,5 +39,9 @@ class Search:
         for hit in self._desk.reader.search(words, nouns=nouns, limit=limit):
             record = self._desk.reader.get(hit.entity)
             child = text(record.values, "child") if record else None
-            found.append(Found(self._children.show(child) if child else None, hit.entity, hit.noun, hit.snippet))
+            found.append(
+                Found(
+                    self._children.show(child) if child else None, hit.entity, hit.noun, hit.snippet
+                )
+            )
         return tuple(found)

@@ -3,14 +3,63 @@
 The rules of grouping, order and words are domain's; here the facts are gathered from the record.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from schoolsafe.domain import say
 from schoolsafe.domain import today as rules
+from schoolsafe.domain.calendar import (
+    SchoolCalendar,
+    Timeliness,
+    in_school,
+    incident_instant,
+    last_closed,
+    minutes_to_end_of_day,
+    minutes_to_registration,
+    next_start,
+    timeliness,
+)
+from schoolsafe.domain.field import TEAM
+from schoolsafe.domain.match import Proposals
+from schoolsafe.domain.notification import Channel, Choice, Incident, NoticeKind
+from schoolsafe.domain.today import Work
 from schoolsafe.services.calendar import Calendars
-from schoolsafe.services.desk import Desk
+from schoolsafe.services.child import Children, ChildRow
+from schoolsafe.services.desk import LONDON, Desk
 from schoolsafe.services.draft import DraftBox
+from schoolsafe.services.notification_entry import convert, instant, line_of, text
 from schoolsafe.services.notification_reading import Reading
+from schoolsafe.services.ports import Record
+from schoolsafe.words import N_, _
+
+_RECENT_ROWS = 400
+"""Newest journal rows looked through for what was done today; more than a school decides in a day."""
+_DONE_KINDS = (
+    "notification.decide",
+    "notification.close",
+    "notification.no_match",
+    "notification.give_reason",
+)
+_FROM = {
+    Channel.PHONE: N_("Phone call"),
+    Channel.COUNCIL_RELAY: N_("Council"),
+    Channel.LETTER: N_("Letter"),
+    Channel.IN_PERSON: N_("In person"),
+}
+_WEEK = 7
+_FORMS = {"call": Work.PHONE, "entry": Work.ENTRY, "told_slip": Work.TOLD_SLIP}
+DRAFT = "draft:"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a row of Today opens."""
+
+    notification: str | None = None
+    line: int | None = None
+    child: str | None = None
+    draft: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +71,247 @@ class TodayView:
     """The next start of a school day; None where the calendar has no later day."""
     minutes: int | None
     """Whole minutes to it, where that is today."""
+    minutes_to_end: int | None
+    countdown: str
+    since: str
+    """What came since school last closed, in a sentence."""
     day: rules.Day
-    """Groups of rows, progress, and the sentence since school last closed."""
-    batch: bool
-    """More than eight new: the batch view switches on by itself."""
+    places: Mapping[str, Place]
+
+    @property
+    def groups(self) -> tuple[rules.Group, ...]:
+        """Before registration, later, waiting, done."""
+        return self.day.groups
+
+    @property
+    def batch(self) -> bool:
+        """More than eight new: the batch view switches on by itself."""
+        return self.day.batch
 
 
 class Days:
     """The one question the day begins with."""
 
-    def __init__(self, desk: Desk, reading: Reading, calendars: Calendars, drafts: DraftBox) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        reading: Reading,
+        children: Children,
+        calendars: Calendars,
+        drafts: DraftBox,
+    ) -> None:
         self._desk = desk
         self._reading = reading
+        self._children = children
         self._calendars = calendars
         self._drafts = drafts
+
+    def view(self) -> TodayView:
+        """Today, at this instant."""
+        return _Gathering(
+            self._desk, self._reading, self._children, self._calendars, self._drafts
+        ).view()
+
+
+class _Gathering:
+    """One look at the record. Made anew for each view, so that nothing is remembered between two."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        reading: Reading,
+        children: Children,
+        calendars: Calendars,
+        drafts: DraftBox,
+    ) -> None:
+        self._desk = desk
+        self._reading = reading
+        self._children = children
+        self._drafts = drafts
+        self._now = desk.now()
+        self._calendar: SchoolCalendar = calendars.calendar()
+        self._places: dict[str, Place] = {}
+        self._notices: dict[str, Record | None] = {}
+        self._done = self._done_today()
+
+    def view(self) -> TodayView:
+        registration = next_start(self._now, self._calendar)
+        minutes = minutes_to_registration(self._now, self._calendar)
+        items = [*self._lines(), *self._nameless(), *self._unsent()]
+        return TodayView(
+            now=self._now,
+            registration=registration,
+            minutes=minutes,
+            minutes_to_end=minutes_to_end_of_day(self._now, self._calendar),
+            countdown=rules.countdown(minutes, registration, self._now),
+            since=self._since(),
+            day=rules.day(items, registration=registration),
+            places=self._places,
+        )
+
+    def _done_today(self) -> dict[str, datetime]:
+        done: dict[str, datetime] = {}
+        for facts in self._desk.reader.rows_of_kind(TEAM, limit=_RECENT_ROWS):
+            at = datetime.fromtimestamp(facts.wall_ms / 1000, tz=LONDON)
+            if at.date() == self._now.date() and facts.entity and facts.kind in _DONE_KINDS:
+                done.setdefault(facts.entity, at)
+        return done
+
+    def _lines(self) -> list[rules.Item]:
+        open_lines = self._desk.reader.find("line", {"closed": None, "withdrawn": None})
+        closed = [self._desk.reader.get(entity) for entity in self._done]
+        lines = {r.id: r for r in [*open_lines, *(c for c in closed if c and c.noun == "line")]}
+        made = (self._item(line) for line in lines.values() if not line.values.get("withdrawn"))
+        return [item for item in made if item is not None]
+
+    def _item(self, line: Record) -> rules.Item | None:
+        notice = self._notice(str(line.values["notification"]))
+        if notice is None:
+            return None
+        values = line.values
+        choice = text(values, "choice")
+        decided = choice is not None or values.get("no_match") is not None
+        reason_missing = (
+            choice is not None and not values.get("reason") and values.get("closed") is None
+        )
+        review = text(values, "review")
+        review_due = review is not None and date.fromisoformat(review) <= self._now.date()
+        waiting = choice == Choice.ASK_FIRST
+        done_at = (
+            self._done.get(line.id) if decided and not reason_missing and not waiting else None
+        )
+        if decided and done_at is None and not (reason_missing or waiting or review_due):
+            return None
+        child_id = text(values, "child")
+        child = self._children.show(child_id) if child_id else None
+        proposed = None if child or decided else self._reading.proposals(line_of(line))
+        self._places[line.id] = Place(notice.id, int(str(values["number"])), child_id)
+        review_only = (
+            decided and review_due and done_at is None and not reason_missing and not waiting
+        )
+        return rules.Item(
+            id=line.id,
+            work=Work.REVIEW if review_only else _work(notice),
+            name=child.name if child else str(values.get("name_as_sent") or ""),
+            about=_("Review due") if review_only else self._about(notice),
+            received=instant(notice.values, "received_at"),
+            new=not notice.values.get("opened_at"),
+            in_building=in_school(self._now, self._calendar),
+            collection_danger=_collection(child, self._now.date()),
+            match=proposed.state if proposed else None,
+            candidates=_candidates(proposed),
+            timeliness=self._timeliness(notice),
+            decided=decided,
+            reason_missing=reason_missing,
+            left_for_later=bool(values.get("left_for_later")) or review_only,
+            waiting=waiting,
+            done_at=done_at,
+        )
+
+    def _nameless(self) -> list[rules.Item]:
+        """Notices that name nobody yet: protected mail, and mail nobody's rules could read."""
+        items = []
+        for notice in self._recent_notices():
+            locked = text(notice.values, "outcome") == "locked"
+            if self._reading.line_records(notice.id):
+                continue
+            self._places[notice.id] = Place(notice.id)
+            items.append(
+                rules.Item(
+                    id=notice.id,
+                    work=_work(notice),
+                    name=_("Protected email") if locked else _("Nobody named yet"),
+                    about=self._about(notice),
+                    received=instant(notice.values, "received_at"),
+                    new=not notice.values.get("opened_at"),
+                    locked=locked,
+                )
+            )
+        return items
+
+    def _recent_notices(self) -> tuple[Record, ...]:
+        return self._desk.reader.find("notification", {"withdrawn": None, "kind": None})
+
+    def _unsent(self) -> list[rules.Item]:
+        items = []
+        for draft in self._drafts.list():
+            key = DRAFT + draft.key
+            self._places[key] = Place(draft=draft.key)
+            name = str(
+                draft.values.get("child_name") or draft.values.get("name") or _("No name yet")
+            )
+            items.append(
+                rules.Item(
+                    id=key,
+                    work=_FORMS.get(draft.form, Work.DRAFT),
+                    draft=True,
+                    name=name,
+                    about=_("Begun {when}").format(
+                        when=say.since_words(draft.begun.astimezone(LONDON), self._now)
+                    ),
+                    received=draft.begun,
+                )
+            )
+        return items
+
+    def _notice(self, notification: str) -> Record | None:
+        if notification not in self._notices:
+            found = self._desk.reader.get(notification)
+            self._notices[notification] = None if found and found.values.get("withdrawn") else found
+        return self._notices[notification]
+
+    def _about(self, notice: Record) -> str:
+        incident = convert(notice.values.get("incident"), Incident) or Incident()
+        channel = Channel(str(notice.values["channel"]))
+        source = _(_FROM.get(channel, N_("Police")))
+        if incident.date is None:
+            received = instant(notice.values, "received_at")
+            when = say.since_words(received.astimezone(LONDON), self._now) if received else ""
+            return _("{source}, received {when}").format(source=source, when=when)
+        day = say.short_day(incident.date, on=self._now.date())
+        if incident.time is None:
+            return _("{source}, {day}").format(source=source, day=day)
+        near = 0 <= (self._now.date() - incident.date).days < _WEEK
+        when = f"{day.split(' ')[0] if near else day} {say.time_words(incident.time)}"
+        return _("{source}, {when}").format(source=source, when=when)
+
+    def _timeliness(self, notice: Record) -> Timeliness:
+        incident = convert(notice.values.get("incident"), Incident) or Incident()
+        received = instant(notice.values, "received_at") or self._now
+        return timeliness(incident_instant(incident), received, self._calendar).value
+
+    def _since(self) -> str:
+        closed = last_closed(self._now, self._calendar)
+        came = [
+            notice
+            for notice in self._desk.reader.find(
+                "notification", {"withdrawn": None}, order="-received_at", limit=200
+            )
+            if (at := instant(notice.values, "received_at"))
+            and (closed is None or at > closed)
+            and at <= self._now
+        ]
+        lines = [line for notice in came for line in self._reading.line_records(notice.id)]
+        unmatched = sum(
+            1 for line in lines if not line.values.get("child") and not line.values.get("no_match")
+        )
+        return rules.since_sentence(
+            closed, self._now, notifications=len(came), children=len(lines), unmatched=unmatched
+        )
+
+
+def _work(notice: Record) -> Work:
+    if text(notice.values, "kind") not in {NoticeKind.DOMESTIC_ABUSE, None}:
+        return Work.OTHER_NOTICE
+    return Work.PHONE if text(notice.values, "channel") == Channel.PHONE else Work.EMAIL
+
+
+def _candidates(proposed: Proposals | None) -> int:
+    return len(proposed.fits) if proposed else 0
+
+
+def _collection(child: ChildRow | None, today: date) -> bool:
+    """Only where the school has said who may collect, and that still holds."""
+    if child is None or not child.may_collect:
+        return False
+    return child.may_collect_until is None or child.may_collect_until >= today

@@ -60,7 +60,9 @@ class SlipView:
 class ToldSlips:
     """What a person can do with told slips."""
 
-    def __init__(self, desk: Desk, children: Children, schools: Schools, audit: Audit, printer: Printer) -> None:
+    def __init__(
+        self, desk: Desk, children: Children, schools: Schools, audit: Audit, printer: Printer
+    ) -> None:
         self._desk = desk
         self._children = children
         self._schools = schools
@@ -86,12 +88,13 @@ class ToldSlips:
         """Puts the telling on record: who was told what, how, and until when.
 
         Raises:
-            SayWhom: nobody was named.
+            SayWhom: nobody was named. DetailsAreTheLeads: level C is never a slip. SaysWhatHappened: the words do.
+            SlipNeedsAnEnd: it would end before today.
         """
         self._children.show(form.child)
         if not form.told_to.strip():
             raise SayWhom
-        rules.check(form.level, self._desk.actor.role)
+        self._check(form)
         values: dict[str, Value] = {
             "child": form.child,
             "level": form.level,
@@ -104,10 +107,17 @@ class ToldSlips:
         }
         values |= {"line": form.line} if form.line else {}
         add = Add(self._desk.ids.new("told_slip"), values)
-        return self._desk.put([NewEntry(TEAM, "told_slip.give", (add,), subject=form.child)], _TOPICS)
+        return self._desk.put(
+            [NewEntry(TEAM, "told_slip.give", (add,), subject=form.child)], _TOPICS
+        )
 
     def page(self, form: SlipForm) -> bytes:
-        """The half page as PDF. An audit row is on record before the page exists."""
+        """The half page as PDF. An audit row is on record before the page exists.
+
+        Raises:
+            DetailsAreTheLeads, SaysWhatHappened, SlipNeedsAnEnd: as ``give``.
+        """
+        self._check(form)
         self._audit.write(Act.PRINTED, what="told_slip", about=form.child)
         return self._printer.told_slip(self._page(form))
 
@@ -120,8 +130,16 @@ class ToldSlips:
 
     def list(self, child: str) -> tuple[SlipView, ...]:
         """Who has been told about this child, newest first."""
-        found = self._desk.reader.find("told_slip", {"child": child, "withdrawn": None}, order="-at")
+        found = self._desk.reader.find(
+            "told_slip", {"child": child, "withdrawn": None}, order="-at"
+        )
         return tuple(self._view(r) for r in found)
+
+    def _check(self, form: SlipForm) -> None:
+        if form.level.upper() == rules.Level.DETAILS:
+            raise rules.DetailsAreTheLeads
+        rules.check_words(form.level, form.text)
+        rules.end_words(form.until, self._desk.now().date())
 
     def _view(self, record: Record) -> SlipView:
         values = record.values

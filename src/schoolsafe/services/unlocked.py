@@ -45,9 +45,16 @@ class Services:
         self.chronologies = Chronologies(desk, self.children, self.audit)
         self.told_slips = ToldSlips(desk, self.children, self.schools, self.audit, printer)
         self.drafts = DraftBox(desk)
-        self.days = Days(desk, self.reading, self.calendars, self.drafts)
+        self.days = Days(desk, self.reading, self.children, self.calendars, self.drafts)
         self.search = Search(desk, self.children)
-        self.printing = Printing(desk, self.chronologies, self.days, self.schools, self.audit, printer)
+        self.printing = Printing(
+            desk,
+            chronologies=self.chronologies,
+            days=self.days,
+            schools=self.schools,
+            audit=self.audit,
+            printer=printer,
+        )
         self.records = Records(desk, upkeep, self.audit)
 
     @property
