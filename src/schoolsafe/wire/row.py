@@ -17,7 +17,14 @@ from schoolsafe.crypto import aead, commit, hpke, sign, wrap
 from schoolsafe.crypto.digest import sha256
 from schoolsafe.domain.ids import CircleId, FeedId, RowId
 from schoolsafe.errors import Refused, Tampered
-from schoolsafe.wire.padding import AUDIT_FLOOR_BYTES, FLOOR_BYTES, pad, padme, unpad
+from schoolsafe.wire.padding import (
+    AUDIT_FLOOR_BYTES,
+    FLOOR_BYTES,
+    TEXT_LIMIT_BYTES,
+    pad,
+    padme,
+    unpad,
+)
 
 MAGIC: Final = b"SR"
 VERSION: Final = 1
@@ -228,6 +235,8 @@ def seal(
         raise PredecessorsOutOfRange
     if not 0 < n < _N_LIMIT:
         raise NumberOutOfRange
+    if len(text) > TEXT_LIMIT_BYTES:
+        raise TextTooLongForARow
     inside = pad(text, floor)
     head = _HEAD.pack(MAGIC, VERSION, suite, circle, feed, n, len(before))
     front = head + b"".join(before) + _U32.pack(key_version) + commit.commitment(row_key)
