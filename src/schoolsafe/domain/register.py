@@ -82,8 +82,8 @@ class Effects:
     """The record must turn read-only: it holds something this release must not ignore."""
 
 
-class Misplaced(ValueError):
-    """An op on a noun that does not live in the circle of the row. A bug when it is our own entry."""
+class MisplacedOpError(ValueError):
+    """An op of our own entry on a noun that does not live in its circle: a bug, never shown."""
 
 
 def home(entity: str) -> str | None:
@@ -132,15 +132,15 @@ def check_own(entry: NewEntry) -> None:
     """Our own entry names only entities of its circle, and only ops and kinds this release knows.
 
     Raises:
-        Misplaced: the use case that built it has a bug; nothing is written.
+        MisplacedOpError: the use case that built it has a bug; nothing is written.
     """
     if entry.must and entry.kind not in MUST_KINDS:
-        raise Misplaced(entry.kind)
+        raise MisplacedOpError(entry.kind)
     for op in entry.ops:
         if isinstance(op, Unknown):
-            raise Misplaced(entry.kind)
+            raise MisplacedOpError(entry.kind)
         if home(op.entity) != entry.circle:
-            raise Misplaced(entry.kind, noun_of(op.entity), entry.circle)
+            raise MisplacedOpError(entry.kind, noun_of(op.entity), entry.circle)
 
 
 def _stops(entry: Entry) -> bool:
@@ -178,8 +178,7 @@ def _marks(row: RowId, t: int, op: object) -> Iterable[tuple[Place, Mark]]:
 
 
 def merge(old: Mark | None, new: Mark) -> Mark:
-    """Two things known of one row's value at one place, joined: dead stays dead, an arrived value
-    stays.
+    """Two things known of one row's value at one place, joined: dead stays, arrived stays.
 
     Commutative, associative and idempotent, because one row says one thing at one place.
     """
@@ -190,8 +189,7 @@ def merge(old: Mark | None, new: Mark) -> Mark:
 
 
 def history(row: RowId, known: Iterable[RowId]) -> tuple[Mark, ...]:
-    """The marks of one row in its child's history: it is a head, and what its author knew no longer
-    is."""
+    """One row in its child's history: it is a head, and what its author knew no longer is."""
     return (*(Mark(head, dead=True) for head in known if head != row), Mark(row, arrived=True))
 
 
@@ -225,8 +223,7 @@ def in_conflict(field: Field | None, marks: Iterable[Mark]) -> bool:
 
 
 def born(fields: Mapping[str, Mapping[RowId, Mark]]) -> Mark | None:
-    """The mark of the row that added an entity: the first ``add``, or the first value while none
-    has come."""
+    """The mark of the row that added an entity; until it comes, of the first that set a value."""
     births = tuple(fields.get(BIRTH, {}).values())
     others = (mark for marks in fields.values() for mark in marks.values())
     return min(

@@ -8,13 +8,13 @@ tell. Left to others: where anchors are kept and how they are authenticated (key
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlcipher3.dbapi2 import Connection
 
 from schoolsafe.domain.ids import CircleId, RowId
 from schoolsafe.errors import SchoolSafeError, Tampered, Unavailable
 from schoolsafe.services.ports import Anchor, Anchors
 from schoolsafe.store.chain import all_heads, row_count
-from schoolsafe.store.engine import Line
+from schoolsafe.store.engine import Line, plainly
 from schoolsafe.store.errors import ReadOnly
 from schoolsafe.words import _
 
@@ -33,9 +33,9 @@ class Finding:
 
 def roster_heads(sql: Connection) -> tuple[tuple[CircleId, RowId], ...]:
     """The last link of each circle's roster, circles sorted."""
-    found = sql.exec_driver_sql(
-        "SELECT circle, link FROM roster r WHERE n = (SELECT max(n) FROM roster WHERE circle = r.circle)"
-        " ORDER BY circle"
+    found = sql.execute(
+        "SELECT circle, link FROM roster r"
+        " WHERE n = (SELECT max(n) FROM roster WHERE circle = r.circle) ORDER BY circle"
     )
     return tuple((CircleId(circle), RowId(row)) for circle, row in found)
 
@@ -68,14 +68,12 @@ def compare(sql: Connection, anchors: Sequence[Anchor]) -> Finding:
 
 
 def _has_row(sql: Connection, circle: CircleId, row: RowId) -> bool:
-    found = sql.exec_driver_sql("SELECT circle FROM row WHERE rid=?", (row,)).first()
+    found = sql.execute("SELECT circle FROM row WHERE rid=?", (row,)).fetchone()
     return found is not None and found[0] == circle
 
 
 def _has_link(sql: Connection, circle: CircleId, row: RowId) -> bool:
-    found = sql.exec_driver_sql(
-        "SELECT 1 FROM roster WHERE circle=? AND link=?", (circle, row)
-    ).first()
+    found = sql.execute("SELECT 1 FROM roster WHERE circle=? AND link=?", (circle, row)).fetchone()
     return found is not None
 
 
@@ -90,7 +88,7 @@ class Anchorage:
         self.problem: SchoolSafeError | None = None
         """Why nothing may be saved, once something was found."""
         self.late: Unavailable | None = None
-        """Why the last anchor could not be written. The rows are safe; the next save tries again."""
+        """Why the last anchor could not be written. The rows are safe; the next save retries."""
 
     def look(self) -> Finding:
         """Compares, and stops all writing where the vault does not extend an anchor."""
@@ -99,7 +97,8 @@ class Anchorage:
         except Tampered as changed:
             finding = Finding("changed", changed)
         else:
-            finding = compare(self._reader.sql, anchors)
+            with plainly():
+                finding = compare(self._reader.raw, anchors)
         if finding.problem is not None:
             self.problem = finding.problem
         return finding
@@ -114,13 +113,12 @@ class Anchorage:
             raise self.problem
 
     def follow(self) -> None:
-        """After a commit of rows or links: a durable anchor, and now and then a truncating
-        checkpoint.
+        """After a commit of rows or links: a durable anchor, now and then a checkpoint.
 
         What is committed stays saved whatever happens here.
         """
         try:
-            self._anchors.write(standing(self._reader.sql))
+            self._anchors.write(standing(self._reader.raw))
             self.late = None
         except Unavailable as reason:
             self.late = reason
@@ -129,8 +127,10 @@ class Anchorage:
             self.checkpoint()
 
     def checkpoint(self) -> None:
-        """Empties the log. After local values too, which no anchor covers: they must not stay in it
-        alone."""
+        """Empties the log.
+
+        After local values too: no anchor covers them, so they must not stay in it alone.
+        """
         try:
             self._writer.truncate()
             self._commits = 0

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection
+from sqlcipher3.dbapi2 import Connection
 
 from schoolsafe.domain.ids import CircleId, FeedId, RowId
 from schoolsafe.wire.row import LIMITS, OuterRow
@@ -34,7 +34,7 @@ class Chain:
     def __init__(self, sql: Connection, *, now_ms: int) -> None:
         self._sql = sql
         self._now_ms = now_ms
-        self._number: int = sql.exec_driver_sql("SELECT coalesce(max(id), 0) FROM row").scalar_one()
+        self._number: int = sql.execute("SELECT coalesce(max(id), 0) FROM row").fetchone()[0]
         self._new: dict[RowId, tuple[Any, ...]] = {}
         self._heads: dict[tuple[CircleId, FeedId], dict[RowId, tuple[int, int]]] = {}
         """Heads of a feed, each with its n and its number in the journal."""
@@ -44,13 +44,10 @@ class Chain:
         """Whether the row is in the journal, or on its way there."""
         if row in self._new:
             return True
-        return (
-            self._sql.exec_driver_sql("SELECT 1 FROM row WHERE rid=?", (row,)).first() is not None
-        )
+        return self._sql.execute("SELECT 1 FROM row WHERE rid=?", (row,)).fetchone() is not None
 
     def next(self, circle: CircleId, feed: FeedId) -> Next:
-        """The place of the next own row. Two heads (a restored laptop) are both named, and so
-        merged."""
+        """The place of the next own row. It names every head of the feed, and so merges forks."""
         heads = self._feed_heads(circle, feed)
         last = max((number for _, number in heads.values()), default=0)
         named = sorted(heads, key=lambda row: heads[row], reverse=True)[: LIMITS.predecessors]
@@ -90,7 +87,7 @@ class Chain:
     def flush(self) -> None:
         """Writes rows and heads."""
         if self._new:
-            self._sql.exec_driver_sql(
+            self._sql.executemany(
                 "INSERT INTO row(id, rid, circle, feed, n, state, raw) VALUES (?,?,?,?,?,?,?)",
                 list(self._new.values()),
             )
@@ -99,23 +96,20 @@ class Chain:
             gone = [(circle, feed, row) for row in stored - heads.keys()]
             come = [(circle, feed, row) for row in heads.keys() - stored]
             if gone:
-                self._sql.exec_driver_sql(
-                    "DELETE FROM head WHERE circle=? AND feed=? AND rid=?", gone
-                )
+                self._sql.executemany("DELETE FROM head WHERE circle=? AND feed=? AND rid=?", gone)
             if come:
-                self._sql.exec_driver_sql(
-                    "INSERT INTO head(circle, feed, rid) VALUES (?,?,?)", come
-                )
+                self._sql.executemany("INSERT INTO head(circle, feed, rid) VALUES (?,?,?)", come)
             self._stored[circle, feed] = frozenset(heads)
         self._new.clear()
 
     def _feed_heads(self, circle: CircleId, feed: FeedId) -> dict[RowId, tuple[int, int]]:
         heads = self._heads.get((circle, feed))
         if heads is None:
-            found = self._sql.exec_driver_sql(
-                "SELECT h.rid, r.n, r.id FROM head h JOIN row r ON r.rid = h.rid WHERE h.circle=? AND h.feed=?",
+            found = self._sql.execute(
+                "SELECT h.rid, r.n, r.id FROM head h JOIN row r ON r.rid = h.rid"
+                " WHERE h.circle=? AND h.feed=?",
                 (circle, feed),
-            ).all()
+            ).fetchall()
             heads = self._heads[circle, feed] = {
                 RowId(rid): (n, number) for rid, n, number in found
             }
@@ -123,7 +117,7 @@ class Chain:
         return heads
 
     def _others_since(self, circle: CircleId, feed: FeedId, last: int) -> tuple[RowId, ...]:
-        found = self._sql.exec_driver_sql(
+        found = self._sql.execute(
             "SELECT h.rid FROM head h JOIN row r ON r.rid = h.rid"
             " WHERE h.circle=? AND h.feed<>? AND r.id>? ORDER BY h.rid",
             (circle, feed, last),
@@ -131,30 +125,29 @@ class Chain:
         return tuple(RowId(rid) for (rid,) in found)
 
     def _hole(self, row: RowId, *, via: RowId, superseded: bool) -> None:
-        self._sql.exec_driver_sql(
+        self._sql.execute(
             "INSERT INTO hole(rid, first_seen_ms, via, superseded) VALUES (?,?,?,?)"
             " ON CONFLICT(rid) DO UPDATE SET superseded=max(superseded, excluded.superseded)",
             (row, self._now_ms, via, int(superseded)),
         )
 
     def _fill(self, row: RowId) -> bool:
-        """The hole a row leaves when it comes; True where a row of its feed already stands behind
-        it."""
-        found = self._sql.exec_driver_sql(
+        """Closes the hole a row leaves; True where its feed already has a row behind it."""
+        found = self._sql.execute(
             "DELETE FROM hole WHERE rid=? RETURNING superseded", (row,)
-        ).first()
+        ).fetchone()
         return found is not None and bool(found[0])
 
 
 def all_heads(sql: Connection) -> tuple[tuple[CircleId, tuple[RowId, ...]], ...]:
     """Sorted heads per circle, circles sorted: what an anchor holds."""
     by_circle: dict[CircleId, list[RowId]] = {}
-    for circle, row in sql.exec_driver_sql("SELECT circle, rid FROM head ORDER BY circle, rid"):
+    for circle, row in sql.execute("SELECT circle, rid FROM head ORDER BY circle, rid"):
         by_circle.setdefault(CircleId(circle), []).append(RowId(row))
     return tuple((circle, tuple(rows)) for circle, rows in by_circle.items())
 
 
 def row_count(sql: Connection) -> int:
     """How many rows there are. Rows are never deleted, so the highest number is the count."""
-    count: int = sql.exec_driver_sql("SELECT coalesce(max(id), 0) FROM row").scalar_one()
+    count: int = sql.execute("SELECT coalesce(max(id), 0) FROM row").fetchone()[0]
     return count

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlcipher3.dbapi2 import Connection
 
 from schoolsafe.domain.ids import CircleId, FeedId, RowId
 from schoolsafe.errors import SchoolSafeError, Tampered
@@ -53,12 +53,12 @@ def verify(
     line = open_line(str(path), key_hex, Mode.READING)
     try:
         line.raw.execute("BEGIN")  # one snapshot for all of it
-        _check_rows(line.sql, sealer, seen, deep=deep)
-        _check_heads(line.sql, seen)
-        _check_rosters(line.sql, seen)
+        _check_rows(line.raw, sealer, seen, deep=deep)
+        _check_heads(line.raw, seen)
+        _check_rosters(line.raw, seen)
         if deep:
-            _check_chunks(line.sql, seen)
-            match = seen.first_bad is None and _same_tables(line.sql, sealer, key_hex)
+            _check_chunks(line.raw, seen)
+            match = seen.first_bad is None and _same_tables(line.raw, sealer, key_hex)
         line.raw.execute("ROLLBACK")
         if deep:
             _check_pages(line, writer, seen)
@@ -114,13 +114,13 @@ def _follow(outer: OuterRow, seen: _Findings) -> None:
 
 
 def _is_hole(sql: Connection, row: RowId) -> bool:
-    return sql.exec_driver_sql("SELECT 1 FROM hole WHERE rid=?", (row,)).first() is not None
+    return sql.execute("SELECT 1 FROM hole WHERE rid=?", (row,)).fetchone() is not None
 
 
 def _check_heads(sql: Connection, seen: _Findings) -> None:
     stored = {
         (circle, feed, row)
-        for circle, feed, row in sql.exec_driver_sql("SELECT circle, feed, rid FROM head")
+        for circle, feed, row in sql.execute("SELECT circle, feed, rid FROM head")
     }
     derived = {(circle, feed, row) for (circle, feed), rows in seen.heads.items() for row in rows}
     for _circle, _feed, row in sorted(stored ^ derived):
@@ -130,7 +130,7 @@ def _check_heads(sql: Connection, seen: _Findings) -> None:
 def _check_rosters(sql: Connection, seen: _Findings) -> None:
     """Each circle's links in one line. Who signed them is the roster's own check (services)."""
     last: dict[bytes, tuple[int, RowId | None]] = {}
-    for circle, n, stored, raw in sql.exec_driver_sql(
+    for circle, n, stored, raw in sql.execute(
         "SELECT circle, n, link, raw FROM roster ORDER BY circle, n"
     ):
         before, head = last.get(circle, (0, None))
@@ -150,8 +150,8 @@ def _check_rosters(sql: Connection, seen: _Findings) -> None:
 
 
 def _check_chunks(sql: Connection, seen: _Findings) -> None:
-    for (name,) in sql.exec_driver_sql("SELECT hash FROM chunk ORDER BY hash").all():
-        data = sql.exec_driver_sql("SELECT bytes FROM chunk WHERE hash=?", (name,)).scalar_one()
+    for (name,) in sql.execute("SELECT hash FROM chunk ORDER BY hash").fetchall():
+        data = sql.execute("SELECT bytes FROM chunk WHERE hash=?", (name,)).fetchone()[0]
         if sha256(data).hexdigest() != name:
             seen.blame(f"{name} (attachment)")
 
@@ -173,7 +173,7 @@ def _same_tables(sql: Connection, sealer: Sealer, key_hex: str) -> bool:
 
 
 def _digest(sql: Connection, table: Any) -> bytes:
-    """SHA-256 over a table's lines in order of their content; search's own numbering is left out."""
+    """SHA-256 over a table's lines in order of their content, without search's own numbering."""
     names = [
         column.name
         for column in table.columns
@@ -188,7 +188,7 @@ def _digest(sql: Connection, table: Any) -> bytes:
 
 
 def _lines(sql: Connection, query: str) -> Iterator[Any]:
-    yield from sql.exec_driver_sql(query)
+    yield from sql.execute(query)
 
 
 def _check_pages(line: Line, writer: Line, seen: _Findings) -> None:
@@ -198,4 +198,4 @@ def _check_pages(line: Line, writer: Line, seen: _Findings) -> None:
     if line.raw.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
         seen.blame("file")
     with writer.writing(Mode.REDUCING) as sql:
-        sql.exec_driver_sql("INSERT INTO narrative(narrative, rank) VALUES ('integrity-check', 1)")
+        sql.execute("INSERT INTO narrative(narrative, rank) VALUES ('integrity-check', 1)")

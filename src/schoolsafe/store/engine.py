@@ -6,10 +6,10 @@ section 3.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
@@ -24,7 +24,7 @@ from schoolsafe.store.errors import (
     DiskTrouble,
     EngineTooOld,
     FolderReadOnly,
-    NotARawKey,
+    NotARawKeyError,
 )
 from schoolsafe.store.guard import Guard, Mode
 
@@ -44,6 +44,7 @@ PRAGMAS: Final = (
     "cell_size_check=ON",
 )
 _BUSY_S: Final = 30.0
+_STATEMENTS: Final = 512
 
 _BY_CODE: Final[dict[int, type[SchoolSafeError]]] = {
     3: FolderReadOnly,  # SQLITE_PERM
@@ -82,17 +83,21 @@ def open_keyed(path: str, key_hex: str) -> sqlcipher.Connection:
     """One connection to the encrypted file, or to an encrypted memory database.
 
     Raises:
-        NotARawKey: not 64 hex digits.
+        NotARawKeyError: not 64 hex digits.
         EngineTooOld: SQLite before 3.51.3.
         DamagedVault: the file does not open with this key.
     """
     if not RAW_KEY.fullmatch(key_hex):
-        raise NotARawKey
+        raise NotARawKeyError
     if sqlcipher.sqlite_version_info < LEAST_SQLITE:
         raise EngineTooOld
     with plainly():
         connection = sqlcipher.connect(
-            path, isolation_level=None, check_same_thread=False, timeout=_BUSY_S
+            path,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=_BUSY_S,
+            cached_statements=_STATEMENTS,
         )
         connection.execute("PRAGMA cipher_log_level=NONE")  # else a wrong key is printed to stderr
         connection.execute(f"PRAGMA key = \"x'{key_hex}'\"")
@@ -122,10 +127,19 @@ class Line:
         self.raw.close()
 
     @contextmanager
-    def writing(self, mode: Mode) -> Iterator[Connection]:
-        """One transaction in that mode: all or nothing. Raises what the engine's errors mean."""
-        with self.guard.turned_to(mode), self.sql.begin():
-            yield self.sql
+    def writing(self, mode: Mode) -> Iterator[sqlcipher.Connection]:
+        """One transaction in that mode: all or nothing. Raises what the engine's errors mean.
+
+        Fixed statements go to the driver: Core adds 25 us to each, and one save has about 25.
+        """
+        self.guard.turn(mode)
+        with plainly(), self.sql.begin():
+            yield self.raw
+
+    def ask(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        """All lines of a fixed query."""
+        with plainly():
+            return self.raw.execute(query, values).fetchall()
 
     def truncate(self) -> None:
         """Moves the log into the file and empties it, unless somebody reads just now."""
@@ -157,7 +171,7 @@ def open_line(path: str, key_hex: str, mode: Mode) -> Line:
 
 
 def _begin(connection: Connection) -> None:
-    """Own the transaction, so that DDL and reads are in it too, and no other writer slips between."""
+    """Own the transaction: DDL and reads are in it too, and no other writer slips between."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 

@@ -19,23 +19,31 @@ class NewerVault(Refused):
 
 
 class NewerRecord(Refused):
-    """A colleague's newer SchoolSafe wrote something this one must not pass over. Everything can be
-    read; update this computer to save."""
+    """A colleague's newer SchoolSafe wrote something this one must not pass over.
+
+    Everything can be read; update this computer to save.
+    """
 
 
 class MissingVault(Tampered):
-    """The file with the records is gone, although this computer has held records. Nothing was
-    created in its place."""
+    """The file with the records is gone, although this computer has held records.
+
+    Nothing was created in its place.
+    """
 
 
 class DamagedVault(Tampered):
-    """The file with the records is damaged or was changed outside SchoolSafe. Nothing in it was
-    touched."""
+    """The file with the records is damaged or was changed outside SchoolSafe.
+
+    Nothing in it was touched.
+    """
 
 
 class ReadOnly(Tampered):
-    """The records in this file are not those that were last saved here: {reason}. Everything can be
-    read; nothing can be saved until this is settled."""
+    """The records in this file are not those that were last saved here: {reason}.
+
+    Everything can be read; nothing can be saved until this is settled.
+    """
 
 
 class DiskFull(Unavailable):
@@ -55,9 +63,11 @@ class AlreadyOpen(Unavailable):
 
 
 class EngineTooOld(Unavailable):
-    """The database library on this computer is too old to be trusted with records. Install
-    SchoolSafe again."""
+    """The database library on this computer is too old to be trusted with records.
+
+    Install SchoolSafe again.
+    """
 
 
-class NotARawKey(ValueError):
+class NotARawKeyError(ValueError):
     """Not 64 hex digits: SQLCipher would silently take it for a passphrase. A bug, never shown."""

@@ -5,8 +5,6 @@ expires every cached statement (security.md section 12, fact 5). Left to others:
 before it (engine).
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import Enum
 from typing import Final
 
@@ -96,17 +94,12 @@ class Guard:
         """What the connection may do now."""
         return self._mode
 
-    @contextmanager
-    def turned_to(self, mode: Mode) -> Iterator[None]:
-        """Another mode for a while; back to the one before, whatever happens."""
-        before = self._mode
-        self._turn(mode)
-        try:
-            yield
-        finally:
-            self._turn(before)
+    def turn(self, mode: Mode) -> None:
+        """Another mode from now on. Nothing compiled in the one before runs any more.
 
-    def _turn(self, mode: Mode) -> None:
+        The writer turns at the start of each transaction and not back at its end: between two saves
+        no statement need be compiled again.
+        """
         if mode is not self._mode:
             self._mode = mode
             self._install()
@@ -129,8 +122,7 @@ class Guard:
         )
 
     def _allows(self, code: int, first: str, second: str) -> bool:
-        """Everything not named here is denied: ATTACH, DETACH, triggers, views, temporary tables,
-        ANALYZE."""
+        """What is not named here is denied: ATTACH, triggers, views, temporary tables, ANALYZE."""
         if code in _FREE:
             return True
         if code == sqlcipher.SQLITE_FUNCTION:

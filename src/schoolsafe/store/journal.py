@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlcipher3.dbapi2 import Connection
 
 from schoolsafe.domain import hybrid_clock, register
 from schoolsafe.domain.entry import Entry, NewEntry
@@ -54,14 +54,13 @@ class Journal:
     def append(
         self, entries: Sequence[NewEntry], *, chunks: Mapping[str, bytes] | None = None
     ) -> tuple[RowId, ...]:
-        """Seals, chains, inserts and reduces all of them in one transaction; anchored before it
-        returns.
+        """Seals, chains, inserts and reduces all of them at once; anchored before it returns.
 
         Raises:
             ReadOnly: the vault does not extend its anchor.
             NewerRecord: it holds a kind this release must not touch.
             DiskFull: nothing was written.
-            Misplaced: an op on another circle's noun, a bug of the caller.
+            MisplacedOpError: an op on another circle's noun, a bug of the caller.
         """
         self._anchorage.refuse_if_stopped()
         for entry in entries:
@@ -147,15 +146,12 @@ class Journal:
         return int(self._clock.now().timestamp() * 1000)
 
     def _last_t(self) -> int:
-        """Where the hybrid clock stood: this seat's last rows, and what it met that is not far
-        ahead."""
+        """Where the hybrid clock stood: this seat's last rows, and others not far ahead."""
         now_ms = self._now_ms()
         t = 0
-        with self._writer.writing(Mode.KEEPING) as sql:
-            found = sql.exec_driver_sql(
-                "SELECT h.circle, h.feed, f.t FROM head h JOIN fact f ON f.rid = h.rid"
-            ).all()
-        for circle, feed, met in found:
+        for circle, feed, met in self._writer.ask(
+            "SELECT h.circle, h.feed, f.t FROM head h JOIN fact f ON f.rid = h.rid"
+        ):
             name = self._sealer.circle_name(CircleId(circle))
             own = name is not None and self._sealer.feed(name) == feed
             t = max(t, met) if own else hybrid_clock.meet(t, met, now_ms)
@@ -190,7 +186,7 @@ class _Batch:
             return ()
         heads = self._histories.get((circle, subject))
         if heads is None:
-            found = self._sql.exec_driver_sql(
+            found = self._sql.execute(
                 "SELECT rid FROM history WHERE circle=? AND subject=? AND dead=0", (circle, subject)
             )
             heads = self._histories[circle, subject] = {RowId(row) for (row,) in found}
@@ -203,6 +199,6 @@ class _Batch:
 
 def _keep_chunks(sql: Connection, chunks: Mapping[str, bytes]) -> None:
     if chunks:
-        sql.exec_driver_sql(
+        sql.executemany(
             "INSERT OR IGNORE INTO chunk(hash, bytes) VALUES (?,?)", list(chunks.items())
         )

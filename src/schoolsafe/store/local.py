@@ -1,5 +1,4 @@
-"""Values of this seat that are no part of the record: unsent drafts, and small facts the vault
-keeps for itself.
+"""Values of this seat that are no part of the record: unsent drafts, small facts of the vault.
 
 Never in a log, never outside the encrypted file. Left to others: what they mean.
 """
@@ -21,24 +20,27 @@ class _Shelf:
         self._anchorage = anchorage
         self._get = f"SELECT value FROM {table} WHERE name=?"  # noqa: S608  # one of two names below
         self._names = f"SELECT name FROM {table} ORDER BY name"  # noqa: S608
-        self._put = f"INSERT INTO {table}(name, value) VALUES (?,?) ON CONFLICT(name) DO UPDATE SET value=excluded.value"  # noqa: S608, E501
+        self._put = (
+            f"INSERT INTO {table}(name, value) VALUES (?,?)"  # noqa: S608
+            " ON CONFLICT(name) DO UPDATE SET value=excluded.value"
+        )
         self._drop = f"DELETE FROM {table} WHERE name=?"  # noqa: S608
 
     def get(self, name: str) -> bytes | None:
-        found = self._reader.sql.exec_driver_sql(self._get, (name,)).first()
-        return None if found is None else bytes(found[0])
+        found = self._reader.ask(self._get, (name,))
+        return bytes(found[0][0]) if found else None
 
     def names(self) -> tuple[str, ...]:
-        return tuple(name for (name,) in self._reader.sql.exec_driver_sql(self._names))
+        return tuple(name for (name,) in self._reader.ask(self._names))
 
     def put(self, name: str, value: bytes) -> None:
         with self._writer.writing(Mode.KEEPING) as sql:
-            sql.exec_driver_sql(self._put, (name, value))
+            sql.execute(self._put, (name, value))
         self._anchorage.checkpoint()
 
     def drop(self, name: str) -> None:
         with self._writer.writing(Mode.KEEPING) as sql:
-            sql.exec_driver_sql(self._drop, (name,))
+            sql.execute(self._drop, (name,))
         self._anchorage.checkpoint()
 
 

@@ -83,14 +83,13 @@ def bring_up(
     for migration in missing:
         with line.writing(Mode.SHAPING) as sql:
             for statement in migration.statements():
-                sql.exec_driver_sql(statement)
-            sql.exec_driver_sql(f"PRAGMA user_version={migration.number}")
+                sql.execute(statement)
+            sql.execute(f"PRAGMA user_version={migration.number}")
     return bool(missing)
 
 
 def _copy(line: Line, path: Path, key_hex: str) -> None:
-    """The whole vault into another file under the same key. An older copy of the same step gives
-    way."""
+    """The whole vault into another file under the same key. An older such copy gives way."""
     for stale in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
         stale.unlink(missing_ok=True)
     path.touch(mode=0o600)

@@ -3,12 +3,13 @@
 Left to others: what the answers mean (services, domain).
 """
 
-import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Row, Select, Table, and_, func, or_, select
+from sqlalchemy import Select, Table, and_, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from schoolsafe.domain import register
@@ -30,9 +31,6 @@ from schoolsafe.services.ports import (
 from schoolsafe.store.engine import Line
 from schoolsafe.store.tables import NOUN_COLUMNS, NOUN_TABLES, from_column, from_json, to_column
 
-LINK_MARK: Final = "\x1f"
-"""Stands between a set field and its target in the state hash."""
-
 _FACTS: Final = (
     "SELECT f.rid, f.circle, f.kind, f.author, f.wall, f.t, f.subject, f.entity, f.why, r.state"
     " FROM fact f JOIN row r ON r.id = f.id"
@@ -48,23 +46,22 @@ class VaultReader:
     """The read side of one vault."""
 
     def __init__(self, line: Line) -> None:
-        self._sql = line.sql
+        self._line = line
 
     def get(self, entity: str) -> Record | None:
         """One entity, or None."""
         noun = BY_NAME.get(noun_of(entity))
         if noun is None:
             return None
-        found = self._sql.exec_driver_sql(_BY_ID[noun.name], (entity,)).first()
-        return None if found is None else _record(noun, found)
+        found = self._line.ask(_BY_ID[noun.name], (entity,))
+        return _record(noun, found[0]) if found else None
 
     def find(
         self, noun: str, where: Where | None = None, *, order: str = "", limit: int = 0
     ) -> tuple[Record, ...]:
-        """Entities of a noun; ``order`` is a field name, "-" in front for descending; limit 0 is
-        none.
+        """Entities of a noun; ``order`` is a field name, "-" in front for descending.
 
-        With no order, as they were put on record.
+        With no order, as they were put on record; limit 0 is none.
 
         Raises:
             KeyError: no such noun or field.
@@ -74,61 +71,56 @@ class VaultReader:
         query = query.order_by(*_order(declared, table, order))
         if limit:
             query = query.limit(limit)
-        return tuple(_record(declared, found) for found in self._sql.execute(query))
+        return tuple(_record(declared, found) for found in self._line.sql.execute(query))
 
     def count(self, noun: str, where: Where | None = None) -> int:
         """How many."""
         declared, table = BY_NAME[noun], NOUN_TABLES[noun]
-        query = select(func.count()).select_from(table).where(*_conditions(declared, table, where))
-        return self._sql.execute(query).scalar_one()
+        conditions = _conditions(declared, table, where)
+        query = select(func.count()).select_from(table).where(*conditions)
+        return self._line.sql.execute(query).scalar_one()
 
     def live(self, entity: str, field: str) -> tuple[LiveValue, ...]:
         """The live values of a field, the one on top first."""
-        found = self._sql.exec_driver_sql(
+        found = self._line.ask(
             "SELECT r.rid, r.t, r.value, f.author, f.wall FROM reg r JOIN fact f ON f.rid = r.rid"
             " WHERE r.entity=? AND r.field=? AND r.dead=0",
             (entity, field),
-        ).all()
-        by_row = {
-            RowId(rid): (t, from_json(text), author, wall) for rid, t, text, author, wall in found
-        }
+        )
+        writers = {row: (PersonId(author), wall) for row, _t, _text, author, wall in found}
         marks = [
-            Mark(row, arrived=True, t=t, value=value) for row, (t, value, _a, _w) in by_row.items()
+            Mark(RowId(row), arrived=True, t=t, value=from_json(text))
+            for row, t, text, _author, _wall in found
         ]
         return tuple(
-            LiveValue(
-                mark.row, mark.value, PersonId(by_row[mark.row][2]), by_row[mark.row][3], mark.t
-            )
+            LiveValue(mark.row, mark.value, *writers[mark.row], mark.t)
             for mark in register.ranked(register.field_of(entity, field), marks)
         )
 
     def bases(self, entity: str, fields: Sequence[str]) -> dict[str, tuple[RowId, ...]]:
-        """What a form that opens now has seen: field to the ids of its live values, or of its live
-        links."""
-        seen: dict[str, list[RowId]] = {name: [] for name in fields}
-        for query in (
-            "SELECT field, rid FROM reg WHERE entity=? AND dead=0 ORDER BY rid",
-            "SELECT field, rid FROM edge WHERE entity=? AND dead=0 ORDER BY rid",
+        """What a form that opens now has seen: field to its live values' ids, or its links'."""
+        seen: dict[str, dict[RowId, None]] = {name: {} for name in fields}
+        for name, row in self._line.ask(
+            "SELECT field, rid FROM reg WHERE entity=? AND dead=0"
+            " UNION ALL SELECT field, rid FROM edge WHERE entity=? AND dead=0 ORDER BY 2",
+            (entity, entity),
         ):
-            for name, row in self._sql.exec_driver_sql(query, (entity,)):
-                if name in seen and row not in seen[name]:
-                    seen[name].append(RowId(row))
+            if name in seen:
+                seen[name][RowId(row)] = None
         return {name: tuple(rows) for name, rows in seen.items()}
 
     def rows_about(
         self, *, subject: str | None = None, entity: str | None = None
     ) -> tuple[RowFacts, ...]:
         """Journal rows about a child, or rows that touched an entity, oldest first."""
-        conditions, values = list[str](), list[str]()
-        if subject is not None:
-            conditions.append("f.subject=?")
-            values.append(subject)
-        if entity is not None:
-            conditions.append("f.id IN (SELECT id FROM touched WHERE entity=?)")
-            values.append(entity)
-        if not values:
+        if subject is None and entity is None:
             return ()
-        return self._facts(f"WHERE {' AND '.join(conditions)} ORDER BY f.t, f.rid", tuple(values))
+        about = "f.subject=?" if subject is not None else "?=''"
+        touched = (
+            "f.id IN (SELECT id FROM touched WHERE entity=?)" if entity is not None else "?=''"
+        )
+        values = (subject or "", entity or "")
+        return self._facts(f"WHERE {about} AND {touched} ORDER BY f.t, f.rid", values)
 
     def row_facts(self, row: RowId) -> RowFacts | None:
         """One row."""
@@ -137,18 +129,17 @@ class VaultReader:
 
     def rows_of_kind(self, circle: str, *, limit: int = 0) -> tuple[RowFacts, ...]:
         """Rows of one circle this seat can read, newest first."""
-        return self._facts(
-            "WHERE f.circle=? ORDER BY f.t DESC, f.rid DESC LIMIT ?", (circle, limit or -1)
-        )
+        newest = "WHERE f.circle=? ORDER BY f.t DESC, f.rid DESC LIMIT ?"
+        return self._facts(newest, (circle, limit or -1))
 
     def corrections(self, entities: Sequence[str]) -> tuple[Correction, ...]:
         """Corrections of these entities, oldest first."""
         made = [
-            (t, Correction(RowId(rid), entity, field, text, PersonId(author), wall, why or None))
+            (t, Correction(RowId(row), entity, field, text, PersonId(author), wall, why or None))
             for entity in dict.fromkeys(entities)
-            for t, rid, field, text, author, wall, why in self._sql.exec_driver_sql(
-                "SELECT f.t, f.rid, x.field, x.text, f.author, f.wall, f.why FROM fix x JOIN fact f ON f.id = x.id"
-                " WHERE x.entity=? ORDER BY x.part",
+            for t, row, field, text, author, wall, why in self._line.ask(
+                "SELECT f.t, f.rid, x.field, x.text, f.author, f.wall, f.why"
+                " FROM fix x JOIN fact f ON f.id = x.id WHERE x.entity=? ORDER BY x.part",
                 (entity,),
             )
         ]
@@ -157,26 +148,27 @@ class VaultReader:
 
     def notes(self, entity: str) -> tuple[NoteText, ...]:
         """Appended notes, oldest first."""
-        found = self._sql.exec_driver_sql(
+        found = self._line.ask(
             "SELECT f.rid, n.text, f.author, f.wall FROM note n JOIN fact f ON f.id = n.id"
             " WHERE n.entity=? ORDER BY f.t, f.rid, n.part",
             (entity,),
         )
         return tuple(
-            NoteText(RowId(rid), text, PersonId(author), wall) for rid, text, author, wall in found
+            NoteText(RowId(row), text, PersonId(author), wall) for row, text, author, wall in found
         )
 
     def links(self, entity: str, field: str) -> tuple[str, ...]:
         """Targets of a set field, in the order they were first linked."""
-        found = self._sql.exec_driver_sql(
-            "SELECT target FROM edge WHERE entity=? AND field=? AND dead=0 GROUP BY target ORDER BY min(t), target",
+        found = self._line.ask(
+            "SELECT target FROM edge WHERE entity=? AND field=? AND dead=0"
+            " GROUP BY target ORDER BY min(t), target",
             (entity, field),
         )
         return tuple(target for (target,) in found)
 
     def attachments(self, entity: str) -> tuple[Attach, ...]:
         """Manifests attached to an entity, oldest first."""
-        found = self._sql.exec_driver_sql(
+        found = self._line.ask(
             "SELECT a.manifest FROM attachment a JOIN fact f ON f.id = a.id WHERE a.entity=?"
             " ORDER BY f.t, f.rid, a.part",
             (entity,),
@@ -185,8 +177,8 @@ class VaultReader:
 
     def chunk(self, sha256: str) -> bytes | None:
         """A sealed chunk, or None while it is elsewhere."""
-        found = self._sql.exec_driver_sql("SELECT bytes FROM chunk WHERE hash=?", (sha256,)).first()
-        return None if found is None else bytes(found[0])
+        found = self._line.ask("SELECT bytes FROM chunk WHERE hash=?", (sha256,))
+        return bytes(found[0][0]) if found else None
 
     def search(self, text: str, *, nouns: Sequence[str] = (), limit: int = 50) -> tuple[Hit, ...]:
         """Full-text search with prefixes over the searchable fields, best first."""
@@ -194,69 +186,57 @@ class VaultReader:
         if not match:
             return ()
         only = f" AND p.noun IN ({','.join('?' * len(nouns))})" if nouns else ""
-        found = self._sql.exec_driver_sql(
-            f"{_SEARCH}{only} ORDER BY rank LIMIT ?", (match, *nouns, limit)
-        )
-        return tuple(Hit(entity, noun, field, snippet) for entity, noun, field, snippet in found)
+        found = self._line.ask(f"{_SEARCH}{only} ORDER BY rank LIMIT ?", (match, *nouns, limit))
+        return tuple(Hit(entity, noun, field, cut) for entity, noun, field, cut in found)
 
     def totals(self) -> Totals:
         """Counts for the status line, each from an index."""
-        states = dict(
-            self._sql.exec_driver_sql("SELECT state, count(*) FROM row GROUP BY state")
-            .tuples()
-            .all()
+        elsewhere: dict[str, int] = dict(
+            self._line.ask("SELECT state, count(*) FROM row WHERE state <> 'here' GROUP BY state")
         )
-        one = "SELECT (SELECT count(*) FROM conflict), (SELECT count(*) FROM hole), (SELECT count(*) FROM fact"
-        counts = self._sql.exec_driver_sql(f"{one} WHERE not_understood > 0)").one()
+        rows, conflicts, holes, not_understood = self._line.ask(
+            "SELECT (SELECT coalesce(max(id), 0) FROM row), (SELECT count(*) FROM conflict),"
+            " (SELECT count(*) FROM hole), (SELECT count(*) FROM fact WHERE not_understood > 0)"
+        )[0]
         return Totals(
-            rows=sum(states.values()),
-            here=states.get("here", 0),
-            relay=states.get("relay", 0),
-            twice=states.get("twice", 0),
-            conflicts=counts[0],
-            holes=counts[1],
-            not_understood=counts[2],
+            rows=rows,
+            here=rows - sum(elsewhere.values()),
+            relay=elsewhere.get("relay", 0),
+            twice=elsewhere.get("twice", 0),
+            conflicts=conflicts,
+            holes=holes,
+            not_understood=not_understood,
         )
 
     def state_hash(self) -> bytes:
         """SHA-256 over the sorted (entity, field, live row ids): see ``register.state_hash``."""
-        fields = self._runs(
-            "SELECT entity, field, rid FROM reg WHERE dead=0 ORDER BY entity, field"
+        lines = self._line.ask(
+            "SELECT entity, field, rid FROM reg WHERE dead=0"
+            " UNION ALL SELECT entity, field || char(31) || target, rid FROM edge WHERE dead=0"
+            " ORDER BY 1, 2, 3"
         )
-        edges = self._runs(
-            f"SELECT entity, field || '{LINK_MARK}' || target, rid FROM edge WHERE dead=0 ORDER BY 1, 2"
+        places = groupby(lines, key=itemgetter(0, 1))
+        return register.state_hash(
+            (entity, field, [RowId(row) for _entity, _field, row in rows])
+            for (entity, field), rows in places
         )
-        return register.state_hash(heapq.merge(fields, edges, key=lambda line: (line[0], line[1])))
 
-    def _runs(self, query: str) -> Iterator[tuple[str, str, list[RowId]]]:
-        """Lines of one place gathered into one."""
-        place: tuple[str, str] | None = None
-        rows: list[RowId] = []
-        for entity, name, row in self._sql.exec_driver_sql(query):
-            if (entity, name) != place:
-                if place is not None:
-                    yield (*place, rows)
-                place, rows = (entity, name), []
-            rows.append(RowId(row))
-        if place is not None:
-            yield (*place, rows)
-
-    def _facts(self, tail: str, values: tuple[Any, ...]) -> tuple[RowFacts, ...]:
-        found = self._sql.exec_driver_sql(f"{_FACTS} {tail}", values)
+    def _facts(self, tail: str, values: tuple[object, ...]) -> tuple[RowFacts, ...]:
+        found = self._line.ask(f"{_FACTS} {tail}", values)
         return tuple(
             RowFacts(
-                RowId(rid),
-                circle,
-                kind,
-                PersonId(author),
-                wall,
-                t,
-                subject or None,
-                entity or None,
-                why or None,
-                state,
+                row=RowId(row),
+                circle=circle,
+                kind=kind,
+                author=PersonId(author),
+                wall_ms=wall,
+                t=t,
+                subject=subject or None,
+                entity=entity or None,
+                why=why or None,
+                state=state,
             )
-            for rid, circle, kind, author, wall, t, subject, entity, why, state in found
+            for row, circle, kind, author, wall, t, subject, entity, why, state in found
         )
 
 
@@ -269,7 +249,7 @@ def match_words(text: str) -> str:
     return " ".join(f'"{word}"*' for word in words if any(char.isalnum() for char in word))
 
 
-def _record(noun: Noun, found: Row[Any]) -> Record:
+def _record(noun: Noun, found: Sequence[Any]) -> Record:
     entity, row, author, wall, _t, conflicts = found[: len(NOUN_COLUMNS)]
     values: dict[str, Value] = {
         field.name: from_column(field, stored)

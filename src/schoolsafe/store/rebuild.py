@@ -1,12 +1,11 @@
-"""Makes the read tables anew from the rows: after an update that changes their shape, or to prove
-them.
+"""Makes the read tables anew from the rows: after an update of their shape, or to prove them.
 
 Left to others: when (vault), and comparing two sets of them (check).
 """
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection
+from sqlcipher3.dbapi2 import Connection
 
 from schoolsafe.domain.ids import RowId
 from schoolsafe.services.ports import Sealer
@@ -19,25 +18,26 @@ BATCH_ROWS = 500
 
 _LEFTOVERS = (
     "SELECT name FROM sqlite_schema WHERE type='table' AND name NOT LIKE 'sqlite_%'"
-    " AND name NOT IN ('row', 'head', 'hole', 'roster', 'chunk', 'meta', 'draft') AND name NOT LIKE 'narrative%'"
+    " AND name NOT IN ('row', 'head', 'hole', 'roster', 'chunk', 'meta', 'draft')"
+    " AND name NOT LIKE 'narrative%'"
 )
 
 
 def make_tables(sql: Connection) -> None:
     """Empty read tables of this release's shape, in place of whatever there was."""
-    sql.exec_driver_sql(f"DROP TABLE IF EXISTS {SEARCH_TABLE}")
-    for (name,) in sql.exec_driver_sql(_LEFTOVERS).all():
-        sql.exec_driver_sql(f'DROP TABLE "{name}"')
+    sql.execute(f"DROP TABLE IF EXISTS {SEARCH_TABLE}")
+    for (name,) in sql.execute(_LEFTOVERS).fetchall():
+        sql.execute(f'DROP TABLE "{name}"')
     for statement in shape():
-        sql.exec_driver_sql(statement)
+        sql.execute(statement)
 
 
 def stored_rows(sql: Connection, *, after: int = 0) -> Iterator[tuple[int, RowId, bytes]]:
     """Every row in the order it came, in windows: number, id, bytes."""
     while True:
-        window = sql.exec_driver_sql(
+        window = sql.execute(
             "SELECT id, rid, raw FROM row WHERE id>? ORDER BY id LIMIT ?", (after, BATCH_ROWS)
-        ).all()
+        ).fetchall()
         for number, row, raw in window:
             yield number, RowId(row), raw
         if len(window) < BATCH_ROWS:
@@ -46,8 +46,7 @@ def stored_rows(sql: Connection, *, after: int = 0) -> Iterator[tuple[int, RowId
 
 
 def replay(journal: Connection, tables: Connection, sealer: Sealer) -> int:
-    """Every row this seat can read, through the one reducer, into empty tables; how many rows there
-    are.
+    """Every row this seat can read, through the one reducer, into empty tables; how many rows.
 
     ``journal`` and ``tables`` may be one connection or two: a check replays into memory.
     """

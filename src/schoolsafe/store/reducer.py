@@ -1,5 +1,4 @@
-"""The reducer's writing side: takes entries, asks ``domain.register`` what they do, writes the read
-tables.
+"""The reducer's writing side: takes entries, asks ``register`` what they do, writes the tables.
 
 The same for what is typed here, what arrives and what is replayed. Gathers a batch and writes it at
 once; nothing is visible before ``flush``. Left to others: every decision (domain), the transaction
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection
+from sqlcipher3.dbapi2 import Connection
 
 from schoolsafe.domain import register
 from schoolsafe.domain.entry import Entry
@@ -31,14 +30,16 @@ _REG: Final = (
 )
 _EDGE: Final = (
     "INSERT INTO edge(entity, field, target, rid, dead, arrived, t) VALUES (?,?,?,?,?,?,?)"
-    " ON CONFLICT(entity, field, target, rid) DO UPDATE SET dead=excluded.dead, arrived=excluded.arrived, t=excluded.t"
+    " ON CONFLICT(entity, field, target, rid) DO UPDATE"
+    " SET dead=excluded.dead, arrived=excluded.arrived, t=excluded.t"
 )
 _HISTORY: Final = (
     "INSERT INTO history(circle, subject, rid, dead) VALUES (?,?,?,?)"
     " ON CONFLICT(circle, subject, rid) DO UPDATE SET dead=max(dead, excluded.dead)"
 )
 _FACT: Final = (
-    "INSERT INTO fact(id, rid, circle, kind, author, wall, t, subject, entity, why, not_understood, stops)"
+    "INSERT INTO fact(id, rid, circle, kind, author, wall, t, subject, entity, why,"
+    " not_understood, stops)"
     " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 _TOUCHED: Final = "INSERT INTO touched(entity, id) VALUES (?,?)"
@@ -103,13 +104,12 @@ class Reducer:
         self._take_words(number, does)
 
     def flush(self) -> None:
-        """Writes the batch. What is in the tables afterwards does not depend on how rows were
-        batched."""
+        """Writes the batch. The tables afterwards do not depend on how rows were batched."""
         for entity, state in self._entities.items():
             if state.dirty:
                 self._gather(entity, state)
         for statement, lines in self._lines.items():
-            self._sql.exec_driver_sql(statement, lines)
+            self._sql.executemany(statement, lines)
         _write_passages(self._sql, self._texts)
         self._entities.clear()
         self._lines.clear()
@@ -118,10 +118,9 @@ class Reducer:
     def _take_fact(self, number: int, row: RowId, entry: Entry, does: Effects, circle: str) -> None:
         author, wall = self._authors[row]
         first = does.touched[0] if does.touched else ""
-        self._lines[_FACT].append(
-            (number, row, circle, entry.kind, author, wall, bounded(entry.t), entry.subject or "")
-            + (first, entry.why or "", does.not_understood, int(does.stops))
-        )
+        names = (circle, entry.kind, author, wall, bounded(entry.t))
+        about = (entry.subject or "", first, entry.why or "", does.not_understood, int(does.stops))
+        self._lines[_FACT].append((number, row, *names, *about))
         self._lines[_TOUCHED].extend((entity, number) for entity in does.touched)
 
     def _take_words(self, number: int, does: Effects) -> None:
@@ -156,14 +155,14 @@ class Reducer:
 
     def _load(self, entity: str) -> _Entity:
         state = _Entity()
-        for name, row, dead, arrived, t, text in self._sql.exec_driver_sql(
+        for name, row, dead, arrived, t, text in self._sql.execute(
             "SELECT field, rid, dead, arrived, t, value FROM reg WHERE entity=?", (entity,)
         ):
             value = from_json(text) if arrived else None
             state.fields[name][row] = Mark(
                 RowId(row), dead=bool(dead), arrived=bool(arrived), t=t, value=value
             )
-        for name, target, row, dead, arrived, t in self._sql.exec_driver_sql(
+        for name, target, row, dead, arrived, t in self._sql.execute(
             "SELECT field, target, rid, dead, arrived, t FROM edge WHERE entity=?", (entity,)
         ):
             state.links[name, target][row] = Mark(
@@ -230,28 +229,26 @@ class Reducer:
     def _author(self, row: RowId) -> tuple[str, int]:
         known = self._authors.get(row)
         if known is None:
-            found = self._sql.exec_driver_sql(
+            found = self._sql.execute(
                 "SELECT author, wall FROM fact WHERE rid=?", (row,)
-            ).one()
+            ).fetchone()
             known = self._authors[row] = (found[0], found[1])
         return known
 
 
 def _write_passages(sql: Connection, texts: dict[tuple[str, str, str], str]) -> None:
-    """Brings search up to date: an outside-content index must be told the old words to forget them."""
+    """Brings search up to date. Its index must be told the old words to forget them."""
     forget: list[tuple[int, str]] = []
     learn: list[tuple[int, str]] = []
     add: list[tuple[int, str, str, str, str, str]] = []
     change: list[tuple[str, int]] = []
     drop: list[tuple[int]] = []
-    highest = (
-        sql.exec_driver_sql("SELECT coalesce(max(id), 0) FROM passage").scalar_one() if texts else 0
-    )
+    highest = sql.execute("SELECT coalesce(max(id), 0) FROM passage").fetchone()[0] if texts else 0
     for (entity, name, part), text in texts.items():
-        old = sql.exec_driver_sql(
+        old = sql.execute(
             "SELECT id, text FROM passage WHERE entity=? AND field=? AND part=?",
             (entity, name, part),
-        ).first()
+        ).fetchone()
         if old is None and text:
             highest += 1
             add.append((highest, entity, noun_of(entity), name, part, text))
@@ -271,4 +268,4 @@ def _write_passages(sql: Connection, texts: dict[tuple[str, str, str], str]) -> 
         ("INSERT INTO narrative(rowid, text) VALUES (?,?)", learn),
     ):
         if lines:
-            sql.exec_driver_sql(statement, lines)
+            sql.executemany(statement, lines)

@@ -1,5 +1,7 @@
-"""Each circle's roster links, as they were signed. Left to others: whether a link may stand there
-(services)."""
+"""Each circle's roster links, as they were signed.
+
+Left to others: who may sign which link (services).
+"""
 
 from schoolsafe.domain.ids import CircleId, RowId
 from schoolsafe.errors import Refused
@@ -32,13 +34,13 @@ class Rosters:
         self._anchorage.refuse_if_stopped()
         parsed = link.parse(raw)
         with self._writer.writing(Mode.KEEPING) as sql:
-            last = sql.exec_driver_sql(
+            last = sql.execute(
                 "SELECT n, link FROM roster WHERE circle=? ORDER BY n DESC LIMIT 1", (circle,)
-            ).first()
+            ).fetchone()
             expected = (1, None) if last is None else (last[0] + 1, last[1])
             if parsed.circle != circle or parsed.n != n or (parsed.n, parsed.prev) != expected:
                 raise LinkOutOfPlace
-            sql.exec_driver_sql(
+            sql.execute(
                 "INSERT INTO roster(circle, n, link, raw) VALUES (?,?,?,?)",
                 (circle, n, parsed.id, raw),
             )
@@ -47,18 +49,14 @@ class Rosters:
 
     def links(self, circle: CircleId) -> tuple[bytes, ...]:
         """The circle's links in order, as stored."""
-        found = self._reader.sql.exec_driver_sql(
-            "SELECT raw FROM roster WHERE circle=? ORDER BY n", (circle,)
-        )
+        found = self._reader.ask("SELECT raw FROM roster WHERE circle=? ORDER BY n", (circle,))
         return tuple(bytes(raw) for (raw,) in found)
 
     def circles(self) -> tuple[CircleId, ...]:
         """Circles with a roster here, sorted by id."""
-        found = self._reader.sql.exec_driver_sql(
-            "SELECT DISTINCT circle FROM roster ORDER BY circle"
-        )
+        found = self._reader.ask("SELECT DISTINCT circle FROM roster ORDER BY circle")
         return tuple(CircleId(circle) for (circle,) in found)
 
     def heads(self) -> tuple[tuple[CircleId, RowId], ...]:
         """The last link of each circle, by its id."""
-        return roster_heads(self._reader.sql)
+        return roster_heads(self._reader.raw)

@@ -1,5 +1,4 @@
-"""The read tables, made from the nouns: disposable, written by the reducer alone, rebuilt from the
-rows.
+"""The read tables, made from the nouns: disposable, written by the reducer alone.
 
 One table per noun holds the value on top of each field; ``reg`` and ``edge`` hold every mark. They
 carry no UNIQUE and no foreign key but ids: broken rules become tasks for a person. Left to others:
@@ -141,7 +140,6 @@ INDEXES: Final = (
     Index("edge_place", EDGE.c.entity, EDGE.c.field, EDGE.c.target, EDGE.c.rid, unique=True),
     Index("fact_rid", FACT.c.rid, unique=True),
     Index("fact_subject", FACT.c.subject, FACT.c.t),
-    Index("fact_circle", FACT.c.circle, FACT.c.t),
     Index("fact_unknown", FACT.c.id, sqlite_where=FACT.c.not_understood > 0),
     Index("fact_stops", FACT.c.id, sqlite_where=FACT.c.stops > 0),
     Index("note_entity", NOTE.c.entity, NOTE.c.id),
@@ -152,7 +150,7 @@ INDEXES: Final = (
 
 SEARCH_DDL: Final = (
     f"CREATE VIRTUAL TABLE {SEARCH_TABLE} USING fts5("
-    "text, content='passage', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+    "text, content='passage', content_rowid='id', tokenize='unicode61 remove_diacritics 2')"
 )
 
 
@@ -171,7 +169,6 @@ def _noun_table(noun: Noun) -> Table:
     for field in noun.fields:
         if field.indexed:
             Index(f"noun_{noun.name}__{field.name}", table.c[field.name])
-    Index(f"noun_{noun.name}__t", table.c["_t"])
     return table
 
 
@@ -213,8 +210,7 @@ def from_json(text: str | bytes) -> Any:
 
 
 def to_column(field: Field, value: Value) -> str | int | bytes | None:
-    """A value as its noun's column keeps it: plain where it is of the field's kind, else JSON in a
-    blob.
+    """A value as its noun's column keeps it: plain where it is of its kind, else JSON in a blob.
 
     So text sorts and compares as text, and whatever a member's row holds still fits.
     """

@@ -123,8 +123,6 @@ class Vault:
             raise MissingVault if _held_before(anchors) else NoVault
         lock = LockFile(folder / _LOCK)
         try:
-            if path.stat().st_size < _PAGE_BYTES:
-                raise DamagedVault  # the engine would take it for a new, empty database
             log = _log_of(path)
             vault = cls(path, key.hex(), lock=lock, anchors=anchors, clock=clock)
         except BaseException:
@@ -150,8 +148,7 @@ class Vault:
 
     @property
     def anchor_late(self) -> SchoolSafeError | None:
-        """Why the anchor outside could not follow the last save, or None. The rows themselves are
-        safe."""
+        """Why the anchor outside could not follow the last save, or None. The rows are safe."""
         return self._anchorage.late
 
     def use(self, sealer: Sealer) -> Self:
@@ -169,10 +166,8 @@ class Vault:
             Journal(self._writer, self._anchorage, sealer, self._clock),
             VaultReader(self._reader),
         )
-        stops = self._reader.sql.exec_driver_sql(
-            "SELECT 1 FROM fact WHERE stops > 0 LIMIT 1"
-        ).first()
-        if stops is not None and self._anchorage.problem is None:
+        stops = self._reader.ask("SELECT 1 FROM fact WHERE stops > 0 LIMIT 1")
+        if stops and self._anchorage.problem is None:
             self._anchorage.problem = NewerRecord()
         return self
 
@@ -187,20 +182,20 @@ class Vault:
         return self._used().reader
 
     def raws(self) -> Iterator[bytes]:
-        """Every stored row as it was signed, in the order it came: for an export, a relay, a
-        backup."""
-        for _number, _row, raw in rebuild.stored_rows(self._reader.sql):
+        """Every stored row as it was signed, in the order it came: for an export or a relay."""
+        for _number, _row, raw in rebuild.stored_rows(self._reader.raw):
             yield bytes(raw)
 
     def rebuild(self) -> tuple[int, bytes]:
-        """Replays every row into fresh read tables in one transaction: how many, and the state
-        hash."""
+        """Replays every row into fresh read tables, all or nothing: how many, the state hash."""
         rows = self._rebuild(self._used().sealer)
         return rows, self.reader.state_hash()
 
     def verify(self, *, deep: bool = False) -> Verified:
-        """Checks ids, chain, heads, rosters and anchors; ``deep`` every signature, seal, chunk and
-        page too, and replays all rows beside the read tables."""
+        """Checks ids, chain, heads, rosters and anchors.
+
+        ``deep``: every signature, seal, chunk and page too, and a replay beside the read tables.
+        """
         finding = self._anchorage.look()
         if deep:
             self._anchorage.checkpoint()  # the page check reads the main file only
@@ -214,8 +209,7 @@ class Vault:
         )
 
     def close(self) -> None:
-        """Empties the log, brings the keyring's anchor up to date, lets the next process in. Twice
-        is harmless."""
+        """Empties the log, brings the keyring's anchor up to date, lets the next process in."""
         try:
             self._anchorage.settle()
         finally:
@@ -235,10 +229,8 @@ class Vault:
         with self._writer.writing(Mode.SHAPING) as sql:
             rebuild.make_tables(sql)
             rows = rebuild.replay(sql, sql, sealer)
-            sql.exec_driver_sql(
-                "INSERT INTO meta(name, value) VALUES (?,?) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
-                (_SHAPE, fingerprint()),
-            )
+            sql.execute("DELETE FROM meta WHERE name=?", (_SHAPE,))
+            sql.execute("INSERT INTO meta(name, value) VALUES (?,?)", (_SHAPE, fingerprint()))
         self._anchorage.checkpoint()
         return rows
 
@@ -265,8 +257,7 @@ def _held_before(anchors: Anchors) -> bool:
 
 
 def _make_file(path: Path, key_hex: str) -> None:
-    """A whole new vault beside its place, then moved there; leftovers of a cut-off attempt give
-    way."""
+    """A whole new vault beside its place, then moved there. Cut-off attempts give way."""
     beside = path.with_name(f"{path.name}.new")
     try:
         for leftover in (
@@ -280,7 +271,7 @@ def _make_file(path: Path, key_hex: str) -> None:
     line: Line = open_line(str(beside), key_hex, Mode.KEEPING)
     try:
         with line.writing(Mode.SHAPING) as sql:
-            sql.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+            sql.execute(f"PRAGMA application_id={APPLICATION_ID}")
         bring_up(line, shipped(), copy_to=None, key_hex=key_hex)
         line.truncate()
     finally:
@@ -289,7 +280,13 @@ def _make_file(path: Path, key_hex: str) -> None:
 
 
 def _log_of(path: Path) -> bytes:
-    """The engine's log as it was left, empty after a clean close."""
+    """The engine's log as it was left: empty after a clean close.
+
+    Raises:
+        DamagedVault: the file is cut off; the engine would take it for a new, empty database.
+    """
+    if path.stat().st_size < _PAGE_BYTES:
+        raise DamagedVault
     log = path.with_name(path.name + "-wal")
     return log.read_bytes() if log.exists() else b""
 

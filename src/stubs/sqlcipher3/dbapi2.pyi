@@ -1,6 +1,6 @@
-"""The part of sqlcipher3 that the store uses."""
+# The part of sqlcipher3 that the store uses.
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 SQLITE_OK: int
@@ -29,8 +29,6 @@ SQLITE_UPDATE: int
 sqlite_version: str
 sqlite_version_info: tuple[int, int, int]
 
-class Warning(Exception): ...  # noqa: A001  # DB-API names
-
 class Error(Exception):
     sqlite_errorcode: int
     sqlite_errorname: str
@@ -43,6 +41,7 @@ class Cursor:
     rowcount: int
     def execute(self, sql: str, parameters: Sequence[object] = ..., /) -> Cursor: ...
     def executemany(self, sql: str, parameters: Iterable[Sequence[object]], /) -> Cursor: ...
+    def __iter__(self) -> Iterator[Any]: ...
     def fetchone(self) -> Any: ...
     def fetchall(self) -> list[Any]: ...
     def close(self) -> None: ...

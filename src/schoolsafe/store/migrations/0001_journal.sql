@@ -12,7 +12,7 @@ CREATE TABLE row (
     raw BLOB NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX row_rid ON row (rid);
-CREATE INDEX row_state ON row (state);
+CREATE INDEX row_elsewhere ON row (state) WHERE state <> 'here';
 
 -- Rows no other row of their feed names as its predecessor.
 CREATE TABLE head (
