@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from schoolsafe.crypto import aead
-from schoolsafe.errors import SchoolSafeError, Tampered
+from schoolsafe.errors import SchoolSafeError, Tampered, Unavailable
 from schoolsafe.keys import files
 from schoolsafe.keys.device import LIMIT_BYTES, DeviceStore
 from schoolsafe.services.ports import Anchor
@@ -31,6 +31,10 @@ _HEAD: Final = struct.Struct(">4sBQ")
 
 class AnchorChanged(Tampered):
     """What SchoolSafe keeps beside the vault, to notice an old copy put back, was changed."""
+
+
+class AnchorBehind(Unavailable):
+    """What you saved is safe. Its guard against an old copy was not renewed: look at the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +90,16 @@ class KeptAnchors:
 
         Raises:
             AnchorChanged: on the first write, as ``read``.
-            Unavailable: the file cannot be written; the commit is durable, its anchor is not.
+            AnchorBehind: the file cannot be written; the commit is durable, its anchor is not.
         """
         if self._number is None:
             self.read()
         self._number = (self._number or 0) + 1
         kept = _Kept(number=self._number, anchor=anchor)
-        files.replace_whole(self._path, self._sealed(kept, b"file"))
+        try:
+            files.replace_whole(self._path, self._sealed(kept, b"file"))
+        except Unavailable as problem:
+            raise AnchorBehind from problem
         self._pending = kept
         many = anchor.rows - self._copied_rows >= COPY_ROWS
         if many or self._ticks() - self._copied_at >= COPY_S:

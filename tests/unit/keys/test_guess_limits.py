@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schoolsafe.keys import throttle
 from schoolsafe.keys.throttle import Throttle, TooManyTries, Tries, wait_s
@@ -192,6 +194,14 @@ def test_when_it_was_locked_can_be_read_without_a_key(door):
 def test_nonsense_beside_the_key_file_is_no_time(tmp_path, content):
     (tmp_path / "tries").write_bytes(content)
     assert throttle.peek_locked_at(tmp_path / "tries") is None
+
+
+@given(content=st.binary(max_size=200))
+def test_p44_whatever_lies_in_the_place_of_the_count_is_no_crash(tmp_path_factory, content):
+    door = Door(tmp_path_factory.mktemp("door"))
+    door.path.write_bytes(content)
+    assert throttle.peek_locked_at(door.path) is None
+    assert door.counter().read().failed == 0
 
 
 def test_fewer_than_five_failures_never_wait():

@@ -9,11 +9,13 @@ from dataclasses import replace
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schoolsafe.crypto import kdf
 from schoolsafe.crypto.digest import sha256
 from schoolsafe.crypto.kdf import Argon2Settings, KdfSettingsOutOfRange
-from schoolsafe.errors import Tampered
+from schoolsafe.errors import SchoolSafeError, Tampered
 from schoolsafe.keys import keyfile, keyfile_format, paper
 from schoolsafe.keys.device import DeviceSecretOther
 from schoolsafe.keys.keyfile_format import Contents, Header, KeyFile, Marks, parse, whole
@@ -133,6 +135,13 @@ def test_a_clear_header_that_is_no_header_is_damage(data):
             parse(rewritten(replace(file, header_bytes=broken)))
         with pytest.raises(keyfile_format.DamagedKeyFile):
             parse(rewritten(replace(file, cost_bytes=broken)))
+
+
+@given(body=st.binary(max_size=400), front=st.sampled_from([b"", b"SSKY", b"SSKY\x01\x01"]))
+def test_p44_whatever_stands_under_a_right_checksum_only_our_errors_escape(body, front):
+    whole_body = front + body
+    with pytest.raises(SchoolSafeError):
+        parse(whole_body + sha256(whole_body))
 
 
 def test_a_newer_file_is_refused_politely(data):
@@ -281,6 +290,7 @@ PHRASES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("phrase", PHRASES)
 def test_p21_a_passphrase_survives_the_other_way_its_letters_can_be_written(phrase):
     assert len(PHRASES) == 24
