@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QApplication
 
 from fakes.dialogs import FakeDialogs
 from fakes.sync_tasks import SyncTasks
+from schoolsafe.ui.house import House
 from schoolsafe.ui.seams import Bus
-from schoolsafe.ui.shell import House, MainWindow
+from schoolsafe.ui.shell import MainWindow
 from schoolsafe.ui.theme import style
 from ui.pretend import pretend_facts, pretend_screens
 

@@ -140,6 +140,10 @@ class Entrance(Protocol):
         """
         ...
 
+    def prepare(self) -> None:
+        """Imports what unlocking needs, while the person types."""
+        ...
+
     def now(self) -> datetime:
         """The time, aware, in the school's zone."""
         ...

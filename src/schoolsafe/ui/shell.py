@@ -1,12 +1,9 @@
-"""The frame round every screen: rail, demo strip, top bar, the panes of the screen in front.
+"""The frame round every screen: rail, demo strip, top bar, the screen in front, messages, cover.
 
-Messages, cover.
-
-A screen gets what it needs in its constructor and reaches up for nothing else.
+It is the Navigator that screens know. A screen gets what it needs in its constructor and reaches up for nothing else.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final, Literal
@@ -18,15 +15,16 @@ from typing_extensions import override
 
 from schoolsafe.errors import SchoolSafeError, Tampered
 from schoolsafe.services.changes import Topic
-from schoolsafe.ui.body import ONE_UNITS, RAIL_UNITS, Body, Place
+from schoolsafe.ui.body import ONE_UNITS, RAIL_UNITS, Place
 from schoolsafe.ui.commands import COMMANDS, Dispatcher
 from schoolsafe.ui.cover import CoverPage
+from schoolsafe.ui.house import House
 from schoolsafe.ui.key_list import KeyList
 from schoolsafe.ui.menu import Menu
-from schoolsafe.ui.overlay import Overlay
 from schoolsafe.ui.rail import PLACES, Rail
-from schoolsafe.ui.screen import Frame, Screen, ScreenFactory
-from schoolsafe.ui.seams import Bus, Dialogs, FileKind, FrameFacts, Navigator, Scope, TaskRunner
+from schoolsafe.ui.screen import Frame, Screen
+from schoolsafe.ui.seams import FileKind, FrameFacts, TaskRunner
+from schoolsafe.ui.stage import Stage
 from schoolsafe.ui.theme import style
 from schoolsafe.ui.top_bar import TopBar
 from schoolsafe.ui.widgets.banner import Banner
@@ -38,60 +36,21 @@ from schoolsafe.words import N_, _
 
 MINUTE_MS: Final = 60_000
 LEAST: Final = (640, 480)
+WORKS_COVERED: Final = frozenset({"cover", "lock"})
 
 FILE_KINDS: Final = (
     FileKind(N_("Email, pupil lists and documents"), ("*.eml", "*.msg", "*.csv", "*.pdf")),
 )
 
-PaletteFactory = Callable[[QWidget, Dispatcher, Navigator], Overlay]
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What the window is given: screens by id, and what they share."""
-
-    screens: Mapping[str, ScreenFactory]
-    tasks: TaskRunner
-    bus: Bus
-    dialogs: Dialogs
-    facts: Callable[[], FrameFacts]
-    """Asked in the worker: once at the start, after each change, and every minute."""
-    lock: Callable[[], None]
-    palette: PaletteFactory | None = None
-    home: str = "today"
-    look: Callable[[str], None] | None = None
-    """Sets light, dark or contrast from the palette."""
-
-
-@dataclass(slots=True)
-class _Open:
-    screen: Screen
-    body: Body
-    scope: Scope
-    stop: Callable[[], None]
-
-
-@dataclass(slots=True)
-class _Trail:
-    """Where the person came from."""
-
-    steps: list[tuple[str, dict[str, object]]] = field(default_factory=list)
-
-    def push(self, screen: str, args: dict[str, object]) -> None:
-        if not self.steps or self.steps[-1] != (screen, args):
-            self.steps.append((screen, args))
-        del self.steps[:-20]
+Stop = Place | Literal["rail"]
 
 
 class MainWindow(QMainWindow):
-    """One window. It is the Navigator that screens know."""
+    """One window."""
 
     def __init__(self, house: House) -> None:
         super().__init__()
         self._house = house
-        self._screens: dict[str, _Open] = {}
-        self._trail = _Trail()
-        self._here = ""
         self._facts = FrameFacts()
         self._build()
         self._wire()
@@ -102,14 +61,13 @@ class MainWindow(QMainWindow):
         self._house.bus.listen(Topic, lambda _topics: self.ask_facts())
         self.ask_facts()
 
-    # ------------------------------------------------------------------ building
-
     def _build(self) -> None:
         self.setObjectName("main-window")
         self.setMinimumSize(*LEAST)
         self._root = QWidget()
         self._root.setObjectName("root")
-        places = [place for place in PLACES if place.id in self._house.screens]
+        house = self._house
+        places = [place for place in PLACES if place.id in house.screens]
         self.rail = Rail(places)
         demo_words = _("Demo school. Every pupil, police force and message here is invented.")
         strip = row(PlainLabel(demo_words, wrap=True), margins=(20, 3, 20, 3))
@@ -117,12 +75,11 @@ class MainWindow(QMainWindow):
         self.demo.hide()
         self.bar = TopBar()
         self.problem = Banner("warn", action=_("Close"), object_name="problem")
-        self.problem.hide()
         self._problem_row = box(row((self.problem, 1), margins=(20, 8, 14, 8)))
         self._problem_row.hide()
-        self._stack = QStackedWidget()
-        parts = (self.demo, self.bar, self._problem_row, (self._stack, 1))
-        self._root.setLayout(row(self.rail, (col(*parts, spacing=0), 1), spacing=0))
+        self.stage = Stage(house.screens, tasks=house.tasks, bus=house.bus, frame=self._frame)
+        column = col(self.demo, self.bar, self._problem_row, (self.stage, 1), spacing=0)
+        self._root.setLayout(row(self.rail, (column, 1), spacing=0))
         self.cover_page = CoverPage()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._root)
@@ -148,6 +105,10 @@ class MainWindow(QMainWindow):
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.ask_facts)
         self._minute.start()
+
+    def _frame(self, tasks: TaskRunner) -> Frame:
+        house = self._house
+        return Frame(navigator=self, tasks=tasks, bus=house.bus, dialogs=house.dialogs)
 
     def _own_commands(self) -> dict[str, Callable[[], None]]:
         own: dict[str, Callable[[], None]] = {
@@ -177,7 +138,7 @@ class MainWindow(QMainWindow):
             for key in command.keys if command.window_key else ():
                 shortcut = QShortcut(QKeySequence(key), self)
                 shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-                shortcut.activated.connect(lambda c=command.id: self.run(c))
+                shortcut.activated.connect(partial(self.run, command.id))
                 made.append(shortcut)
         return made
 
@@ -185,17 +146,11 @@ class MainWindow(QMainWindow):
 
     def open(self, screen: str, **args: object) -> None:
         """Shows a screen by its id."""
-        if screen not in self._house.screens:
+        if not self.stage.has(screen):
             return
-        before = self._screens.get(self._here)
-        if before is not None and self._here != screen:
-            before.screen.left()
         if self._palette is not None:
             self._palette.dismiss()
-        opened = self._screens.get(screen) or self._make(screen)
-        self._here = screen
-        self._trail.push(screen, dict(args))
-        self._stack.setCurrentWidget(opened.body)
+        opened = self.stage.bring(screen, dict(args))
         self.commands.set_screen(opened.screen.commands())
         self.title(opened.screen.title)
         self.bar.set_own_countdown(own=opened.screen.own_countdown)
@@ -205,19 +160,17 @@ class MainWindow(QMainWindow):
         self.focus_work()
 
     def back(self) -> None:
-        """The list where panes are folded to one, else the screen before this one."""
-        body = self._body()
+        """Closes the folded context; then the list where panes fold to one; then the screen before."""
+        body = self.stage.body()
         if body is not None and body.is_over():
             body.show_over(over=False)
             self.focus_work()
-            return
-        if body is not None and body.one() and body.front != "list" and body.panes.list is not None:
+        elif body is not None and body.one() and body.front != "list" and body.panes.list:
             self.show_list()
-            return
-        if len(self._trail.steps) > 1:
-            self._trail.steps.pop()
-            screen, args = self._trail.steps.pop()
-            self.open(screen, **args)
+        else:
+            step = self.stage.step_back()
+            if step is not None:
+                self.open(step[0], **step[1])
 
     def title(self, words: str) -> None:
         """The window title: the screen and the program, never a child's name."""
@@ -233,7 +186,7 @@ class MainWindow(QMainWindow):
 
     def work_visible(self) -> bool:
         """Whether a person sees the work pane now."""
-        body = self._body()
+        body = self.stage.body()
         return body is None or body.work_visible()
 
     def saved(self, words: str, undo: Callable[[], None] | None = None) -> None:
@@ -245,15 +198,14 @@ class MainWindow(QMainWindow):
         self.toast.show_words(words)
 
     def run(self, command_id: str) -> bool:
-        """Does a command of the table. Under the cover only the cover's own key works."""
-        if self.is_covered() and command_id not in {"cover", "lock"}:
+        """Does a command of the table. Under the cover only the cover's own key and the lock work."""
+        if self.is_covered() and command_id not in WORKS_COVERED:
             return False
         return self.commands.run(command_id)
 
     def lock(self) -> None:
         """Keeps drafts, then locks."""
-        for opened in self._screens.values():
-            opened.screen.left()
+        self.stage.keep_drafts()
         self._house.lock()
 
     # ------------------------------------------------------------------ messages
@@ -262,7 +214,6 @@ class MainWindow(QMainWindow):
         """An expected failure that no screen took: its own sentence, until it is closed."""
         self.problem.set_strength("danger" if isinstance(error, Tampered) else "warn")
         self._problem_row.show()
-        self.problem.show()
         self.problem.say(str(error), aloud=True)
 
     def ask_facts(self) -> None:
@@ -280,21 +231,27 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------------ panes and focus
 
+    def front(self) -> Screen | None:
+        """The screen in front."""
+        opened = self.stage.front()
+        return opened.screen if opened is not None else None
+
     def cycle(self, step: int) -> None:
         """F6: rail, list, work, context, and round."""
-        body = self._body()
+        body = self.stage.body()
         if body is None:
             return
-        stops: list[Place | Literal["rail"]] = [] if self.rail.isHidden() else ["rail"]
+        stops: list[Stop] = [] if self.rail.isHidden() else ["rail"]
         stops += body.places()
         focus = QApplication.focusWidget()
-        here = "rail" if focus and self.rail.isAncestorOf(focus) else body.place_of(focus) or ""
+        in_rail = focus is not None and self.rail.isAncestorOf(focus)
+        here: Stop | None = "rail" if in_rail else body.place_of(focus)
         n = stops.index(here) if here in stops else (-1 if step > 0 else 0)
         self._enter(stops[(n + step) % len(stops)])
 
     def focus_work(self) -> None:
         """A screen opens with the focus in its work, never in the rail."""
-        opened = self._screens.get(self._here)
+        opened = self.stage.front()
         if opened is None or not self.isVisible():
             return
         first = opened.screen.first_focus()
@@ -305,33 +262,20 @@ class MainWindow(QMainWindow):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_front(self) -> None:
-        """Esc: the overlay, the message, the folded context; then the screen's own."""
-        body = self._body()
+        """Esc: the folded context, the toast, the message."""
+        body = self.stage.body()
         if body is not None and body.is_over():
             self.back()
         elif self.toast.isVisible():
             self.toast.dismiss()
-        elif not self._problem_row.isHidden():
+        else:
             self._problem_row.hide()
 
     def rebuild(self) -> None:
-        """The text size changed: margins are fixed when a layout is made.
-
-        So screens are made again.
-        """
-        steps = list(self._trail.steps)
-        for opened in self._screens.values():
-            opened.screen.left()
-            opened.scope.close()
-            opened.stop()
-            self._stack.removeWidget(opened.body)
-            opened.body.deleteLater()
-        self._screens.clear()
-        self._here = ""
-        self._trail.steps = steps[:-1]
-        if steps:
-            screen, args = steps[-1]
-            self.open(screen, **args)
+        """The text size changed: margins are fixed when a layout is made, so screens are made again."""
+        step = self.stage.clear()
+        if step is not None:
+            self.open(step[0], **step[1])
 
     # ------------------------------------------------------------------ cover
 
@@ -341,9 +285,9 @@ class MainWindow(QMainWindow):
 
     def cover(self, *, why: str = "") -> None:
         """The plain page. Nothing under it can be seen, tabbed to or read out."""
-        if self._palette is not None:
-            self._palette.dismiss()
-        self._keys.dismiss()
+        for overlay in (self._palette, self._keys, self.menu):
+            if overlay is not None:
+                overlay.dismiss()
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()
@@ -354,9 +298,9 @@ class MainWindow(QMainWindow):
     def uncover(self) -> None:
         """Back to where the person was."""
         self._pages.setCurrentWidget(self._root)
-        opened = self._screens.get(self._here)
-        if opened is not None:
-            self.title(opened.screen.title)
+        screen = self.front()
+        if screen is not None:
+            self.title(screen.title)
         self.focus_work()
 
     def toggle_cover(self) -> None:
@@ -370,14 +314,14 @@ class MainWindow(QMainWindow):
 
     def take_files(self, paths: tuple[Path, ...]) -> None:
         """Files dropped anywhere or chosen: the screen in front first, then home."""
-        if self.is_covered() or not paths:
+        screen = self.front()
+        if self.is_covered() or not paths or (screen is not None and screen.dropped(paths)):
             return
-        opened = self._screens.get(self._here)
-        if opened is not None and opened.screen.dropped(paths):
-            return
-        if self._here != self._house.home:
+        if self.stage.here != self._house.home:
             self.open(self._house.home)
-            self._screens[self._house.home].screen.dropped(paths)
+            home = self.front()
+            if home is not None:
+                home.dropped(paths)
 
     def search(self, words: str = "") -> None:
         """The palette."""
@@ -396,37 +340,25 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------------ inside
 
-    def _make(self, screen_id: str) -> _Open:
-        scope = Scope(self._house.tasks)
-        frame = Frame(navigator=self, tasks=scope, bus=self._house.bus, dialogs=self._house.dialogs)
-        screen = self._house.screens[screen_id](frame)
-        body = Body(screen.panes())
-        self._stack.addWidget(body)
-        stop = self._house.bus.listen(screen.topics, screen.changed)
-        opened = _Open(screen, body, scope, stop)
-        self._screens[screen_id] = opened
-        return opened
+    def _show_menu(self) -> None:
+        self.menu.summon()
 
-    def _body(self) -> Body | None:
-        opened = self._screens.get(self._here)
-        return opened.body if opened is not None else None
+    def _show_keys(self) -> None:
+        self._keys.summon()
 
-    def front(self) -> Screen | None:
-        """The screen in front."""
-        opened = self._screens.get(self._here)
-        return opened.screen if opened is not None else None
+    def _undo(self) -> None:
+        self.toast.undo()
 
     def _bring(self, place: Place) -> None:
-        body = self._body()
-        if body is not None:
-            self._enter(place) if body.one() else None
-            self._fold()
+        body = self.stage.body()
+        if body is not None and body.one():
+            self._enter(place)
 
-    def _enter(self, place: Place | Literal["rail"]) -> None:
+    def _enter(self, place: Stop) -> None:
         if place == "rail":
             self.rail.work.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        body = self._body()
+        body = self.stage.body()
         if body is None:
             return
         if body.one():
@@ -439,18 +371,9 @@ class MainWindow(QMainWindow):
             stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self._fold()
 
-    def _show_menu(self) -> None:
-        self.menu.summon()
-
-    def _show_keys(self) -> None:
-        self._keys.summon()
-
-    def _undo(self) -> None:
-        self.toast.undo()
-
     def _mark(self) -> None:
-        opened = self._screens.get(self._here)
-        here = (opened.screen.place or self._here) if opened is not None else ""
+        screen = self.front()
+        here = (screen.place or self.stage.here) if screen is not None else ""
         counts = dict(self._facts.counts)
         self.rail.mark(counts, here)
         self.menu.places.mark(counts, here)
@@ -460,11 +383,10 @@ class MainWindow(QMainWindow):
         return round(self.width() * 100 / style.current().percent)
 
     def _fold(self) -> None:
-        units, body = self.units(), self._body()
-        one = units < ONE_UNITS
+        units, body = self.units(), self.stage.body()
         self.rail.fold(narrow=units < RAIL_UNITS)
-        self.rail.setVisible(not one)
-        can_go_back = len(self._trail.steps) > 1
+        self.rail.setVisible(units >= ONE_UNITS)
+        can_go_back = self.stage.can_go_back()
         if body is not None:
             body.fold(units)
             can_go_back = can_go_back or (body.panes.list is not None and body.front != "list")
@@ -478,31 +400,30 @@ class MainWindow(QMainWindow):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._here:
+        if not self.stage.here:
             self.open(self._house.home)
         self.focus_work()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        for opened in self._screens.values():
-            opened.screen.left()
+        self.stage.keep_drafts()
         super().closeEvent(event)
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:  # Qt's own name
         """Tab: list, work, pinned bar, context, then the frame. Never the order of creation."""
+        body = self.stage.body()
+        stops: list[QWidget] = []
         if self.is_covered():
             stops = focusables(self.cover_page)
-        else:
-            body = self._body()
-            stops = body.order() if body is not None else []
+        elif body is not None:
+            stops = body.order()
             for part in (self.toast, self._problem_row, self.bar, self.rail):
                 stops += focusables(part)
         focus = QApplication.focusWidget()
         if not stops:
             return False
         n = stops.index(focus) if focus in stops else (-1 if next else 0)
-        to = stops[(n + (1 if next else -1)) % len(stops)]
         reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
-        to.setFocus(reason)
+        stops[(n + (1 if next else -1)) % len(stops)].setFocus(reason)
         return True

@@ -12,7 +12,8 @@
 - ``time_box``: TimeBox, read_time, time_words: 10:40pm, 22:40, "about".
 - ``fields``: TextField, LongText, PassphraseField, Question (heading, hint, error words, field).
 - ``error_summary``: ErrorSummary.show_errors([FormError(words, field)]).
-- ``picker``: Picker over a find function; Pick, best, rank, fold (names without accents).
+- ``picker``: Picker over a find function that gives Picks (``ui.ranking``: Pick, best, rank).
+- ``line_list``: LineDelegate: one-line rows for a RowList, as in the palette.
 - ``select_box``: SelectBox: a short closed list.
 - ``row_list``: RowList.show_rows([Heading, Row]); signals chosen, opened (Enter), spaced (Space).
 - ``chronology_list``: ChronologyList.show_entries([ChronologyRow]); compact for a context pane.

@@ -3,9 +3,7 @@
 Never a long combo box.
 """
 
-import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -19,60 +17,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from schoolsafe.ui.ranking import Pick, best, fold, rank
 from schoolsafe.ui.widgets.fields import TextField
 
-SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """One thing to choose: its id, its name, and what tells it from others of that name."""
-
-    id: str
-    name: str
-    about: str = ""
-
-    @property
-    def line(self) -> str:
-        """Name and what tells it apart."""
-        return f"{self.name}, {self.about}" if self.about else self.name
-
-
-def fold(text: str) -> str:
-    """Letters without case or accents.
-
-    So that "llyr" finds Llŷr and "wisniewski" finds Wiśniewski.
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).strip()
-
-
-def rank(typed: str, name: str) -> int | None:
-    """How well a name fits what was typed: 0 best, None not at all.
-
-    A name that starts so comes first, then one with a word that starts so, then initials in order,
-    then one that
-    contains it.
-    """
-    wanted, name = fold(typed), fold(name)
-    words = name.replace("-", " ").split()
-    if not wanted:
-        return 3
-    if name.startswith(wanted):
-        return 0
-    if any(word.startswith(wanted) for word in words):
-        return 1
-    parts = wanted.split()
-    if len(parts) > 1 and all(any(w.startswith(p) for w in words) for p in parts):
-        return 2
-    return 3 if wanted in name else None
-
-
-def best(typed: str, picks: Sequence[Pick], limit: int = SHOWN) -> tuple[Pick, ...]:
-    """The picks that fit, best first, then by name."""
-    fitting = [(order, pick) for pick in picks if (order := rank(typed, pick.name)) is not None]
-    fitting.sort(key=lambda pair: (pair[0], fold(pair[1].name), pair[1].about))
-    return tuple(pick for _order, pick in fitting[:limit])
+__all__ = ["Pick", "Picker", "best", "fold", "rank"]
 
 
 class _Matches(QAbstractListModel):

@@ -1,0 +1,30 @@
+"""What the window is given, made by ``bootstrap``: screens by id, and what they share."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from schoolsafe.ui.commands import Dispatcher
+from schoolsafe.ui.overlay import Overlay
+from schoolsafe.ui.screen import ScreenFactory
+from schoolsafe.ui.seams import Bus, Dialogs, FrameFacts, Navigator, TaskRunner
+
+PaletteFactory = Callable[[QWidget, Dispatcher, Navigator], Overlay]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One open vault, as far as the window knows it."""
+
+    screens: Mapping[str, ScreenFactory]
+    tasks: TaskRunner
+    bus: Bus
+    dialogs: Dialogs
+    facts: Callable[[], FrameFacts]
+    """Asked in the worker: at the start, after each change, and every minute."""
+    lock: Callable[[], None]
+    palette: PaletteFactory | None = None
+    home: str = "today"
+    look: Callable[[str], None] | None = None
+    """Sets light, dark or contrast from the palette."""
