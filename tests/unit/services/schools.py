@@ -66,7 +66,7 @@ class School:
         for name in CIRCLES:
             may, state = access(role, name, self.choices), grown.state(name)
             if may is Access.READ or name == "school":
-                grown = grown.plus(name, *joining(seat, reads=False))
+                grown = grown.plus(name, *joining(seat, reads=False, named=grown.named(seat, name)))
             if may is Access.READ:
                 key = grown.key(name, state.key_version)
                 box = circlekey.box_to(
@@ -83,6 +83,17 @@ class School:
                 boxed = feed_of(seat, name, circle=grown.state(name).circle)
                 grown = grown.plus("school", boxed)
         return grown, seat
+
+    def named(self, seat: SeatSecrets, name: str) -> sealedpart.SealedPart:
+        """A colleague's name, sealed for a circle."""
+        state = self.state(name)
+        return sealedpart.seal(
+            {"name": f"Colleague {seat.seat[-1]} Zzyzx"},
+            about=seat.person,
+            circle=state.circle,
+            version=state.key_version,
+            circle_key=self.key(name, state.key_version).key,
+        )
 
     def rotated(self, name: str) -> "School":
         """A new key version for the same readers."""
@@ -120,9 +131,11 @@ def a_seat(number: int, root_public: bytes) -> SeatSecrets:
     )
 
 
-def joining(seat: SeatSecrets, *, reads: bool) -> tuple[link.LinkOp, link.LinkOp]:
+def joining(
+    seat: SeatSecrets, *, reads: bool, named: sealedpart.SealedPart = NOBODY
+) -> tuple[link.LinkOp, link.LinkOp]:
     return (
-        link.Person(person=seat.person, sealed=NOBODY),
+        link.Person(person=seat.person, sealed=named),
         link.Seat(
             seat=seat.seat,
             person=seat.person,

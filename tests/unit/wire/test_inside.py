@@ -170,10 +170,8 @@ def test_depth_eight_is_allowed():
 
 
 def test_whitespace_and_another_order_are_read():
-    text = (
-        b'{ "kind" : "a.b", "v":1'
-         b","
-        + TEXT[1:].replace(b'"kind":"entry.write",', b"").replace(b',"v":1', b"")
+    text = b'{ "kind" : "a.b", "v":1,' + TEXT[1:].replace(b'"kind":"entry.write",', b"").replace(
+        b',"v":1', b""
     )
     assert decode(text).kind == "a.b"
 

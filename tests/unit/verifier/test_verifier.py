@@ -1,0 +1,186 @@
+"""The stand-alone verifier agrees with us on good exports and names what is wrong with bad ones."""
+
+import ast
+import importlib.util
+import json
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schoolsafe.domain.person import Role
+from schoolsafe.resources import path as resource
+from unit.services.schools import AT_MS, a_new_entry, a_place, a_school, written
+
+PROGRAM = resource("verifier", "schoolsafe_verify.py")
+VECTORS = json.loads(
+    (Path(__file__).parents[2] / "vectors" / "export.json").read_text(encoding="utf-8")
+)
+
+
+def loaded():
+    spec = importlib.util.spec_from_file_location("schoolsafe_verify", PROGRAM)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+VERIFIER = loaded()
+
+
+def lines_of(vector):
+    return [
+        (VECTORS["lines"][line] if isinstance(line, int) else line).encode()
+        for line in vector["lines"]
+    ]
+
+
+@pytest.mark.parametrize("vector", VECTORS["vectors"], ids=lambda v: v["name"])
+def test_export_vector(vector):
+    result = VERIFIER.check(iter(lines_of(vector)))
+    assert result["ok"] == (vector["expect"] == "ok")
+    assert (result["first_bad"] or {"why": "ok"})["why"] == vector["expect"]
+
+
+@pytest.fixture(scope="module")
+def school():
+    grown, _head = a_school().joined_by(Role.HEAD, 2)
+    grown, _teacher = grown.joined_by(Role.TEACHER, 3)
+    return grown.rotated("team").rotated("audit")
+
+
+@pytest.fixture(scope="module")
+def export(school):
+    circles = school.circles()
+    rows = [made.outer for name in circles.names for made in written(circles, name, 3)]
+    return list(circles.export(rows, made_ms=AT_MS))
+
+
+def run(tmp_path, lines, *options):
+    file = tmp_path / "journal.ssj"
+    file.write_bytes(b"".join(lines))
+    done = subprocess.run(
+        [sys.executable, "-I", str(PROGRAM), str(file), *options],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={"PYTHONIOENCODING": "utf-8"},
+        timeout=30,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_good_export_passes_in_a_process_of_its_own(tmp_path, export, school):
+    code, out, err = run(tmp_path, export)
+    result = json.loads(out)
+    assert (code, err) == (0, "")
+    assert result["ok"]
+    assert (result["rows"], result["feeds"], result["opened"], result["read"]) == (12, 4, 9, 9)
+    assert result["first_bad"] is None
+    assert result["holes"] == []
+    assert len(result["heads"]) == 4
+    assert result["root"] == school.secrets.root_public.hex()
+
+
+def test_show_prints_the_words(tmp_path, export):
+    _code, out, _err = run(tmp_path, export, "--show")
+    assert out.count("Zzyzx was tired") == 9
+    assert '"name": "Jo Zzyzx"' in out
+
+
+def test_a_bad_export_leaves_with_five_and_says_where(tmp_path, export):
+    at = next(i for i, line in enumerate(export) if b'"line":"row"' in line)
+    code, out, _err = run(tmp_path, [*export[:at], export[at + 1], *export[at + 2 :]])
+    assert code == 5
+    assert json.loads(out)["first_bad"]["why"] == "rows_missing"
+
+
+def test_a_missing_file_is_an_error_of_its_own(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-I", str(PROGRAM), str(tmp_path / "none")],
+        capture_output=True,
+        check=False,
+        timeout=30,
+    )
+    assert done.returncode == 2
+
+
+def test_without_zstd_everything_is_proved_but_nothing_is_read(export, monkeypatch):
+    monkeypatch.setattr(VERIFIER, "decompressor", lambda: None)
+    result = VERIFIER.check(iter(export))
+    assert result["ok"]
+    assert (result["opened"], result["read"]) == (9, 0)
+
+
+def test_a_row_withheld_by_the_maker_stands_there_as_a_hole(school):
+    circles = school.circles()
+    rows = [made.outer for made in written(circles, "team", 3)]
+    result = VERIFIER.check(circles.export([rows[0], rows[2]], made_ms=AT_MS))
+    assert result["ok"]
+    assert result["holes"] == [rows[1].id.hex()]
+
+
+def test_a_row_with_a_number_that_does_not_follow_is_found(school):
+    circles = school.circles()
+    first = written(circles, "team", 1)[0].outer
+    jumped = circles.seal(a_new_entry("team"), a_place(circles, "team", first.id, 5)).outer
+    result = VERIFIER.check(circles.export([first, jumped], made_ms=AT_MS))
+    assert result["first_bad"] == {
+        "line": result["first_bad"]["line"],
+        "row": jumped.id.hex(),
+        "why": "number_wrong",
+    }
+
+
+def test_it_imports_the_standard_library_and_cryptography_only():
+    allowed = {*sys.stdlib_module_names, "cryptography", "compression", "zstandard"}
+    for node in ast.walk(ast.parse(PROGRAM.read_text(encoding="utf-8"))):
+        names = (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+        assert {name.partition(".")[0] for name in names} <= allowed
+
+
+@settings(max_examples=300)
+@given(data=st.data())
+def test_any_change_to_an_export_is_found_and_never_crashes(data):
+    lines = [line.encode() for line in VECTORS["lines"]]
+    at = data.draw(st.integers(0, len(lines) - 1))
+    line = bytearray(lines[at])
+    where = data.draw(st.integers(0, len(line) - 2))
+    new = data.draw(st.integers(0, 255).filter(lambda b: b != line[where] and b != ord("\n")))
+    line[where] = new
+    result = VERIFIER.check(iter([*lines[:at], bytes(line), *lines[at + 1 :]]))
+    assert not result["ok"]
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 3) | st.sampled_from(["seat", "root", "feed", "x"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["op", "seat", "sealed"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=300)
+@given(name=st.sampled_from(["op", "person", "seat", "feed", "reads", "boxes"]), value=json_values)
+def test_a_strange_roster_op_is_a_finding_and_not_a_crash(name, value):
+    first = {"op": "genesis", "name": "school", "urn": "999101", "root": "AAAA"}
+    circle = VERIFIER.Circle(bytes(32), first)
+    circle.persons.add("person:1")
+    for kind in VERIFIER.OPS:
+        op = {"op": kind, "person": "person:1", "seat": "seat:1", "feed": "ab" * 16, name: value}
+        with suppress(VERIFIER.Bad):
+            VERIFIER.apply(circle, bytes(16), op, bytes(32))
+            VERIFIER.is_grave(circle, op)
