@@ -110,7 +110,7 @@ class HomeEntrance:
                 person=person,
                 person_name=form.person,
                 role=form.role,
-                mark="test" if form.test else "",
+                mark="demo" if form.demo else "test" if form.test else "",
             ),
             secrets=_packed(founded.secrets),
             passphrase=passphrase,
@@ -217,7 +217,7 @@ class HomeEntrance:
             school=label.school,
             printed_by=f"{label.person}, {role}",
             printed_at=self._clock.now().astimezone(LONDON),
-            demo=label.test,
+            demo=label.demo,
         )
         return PdfPrinter().recovery_sheet(RecoverySheet(mark, label.person, role, key))
 
@@ -353,4 +353,5 @@ def _label(line: homes.SeatLine) -> SeatLabel:
         label.school_name,
         test=bool(label.mark),
         locked_at=line.locked_at,
+        demo=label.mark == "demo",
     )

@@ -32,7 +32,7 @@ class _Parser(argparse.ArgumentParser):
         raise WrongUse(message)
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> "argparse.ArgumentParser":
     """Every command with its words."""
     top = _Parser(
         prog="schoolsafe", description=_("SchoolSafe. Without a command the window opens.")
@@ -53,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # argparse names no public type
+    Commands = argparse._SubParsersAction[_Parser]  # noqa: SLF001  # argparse names no public type
 
 
 def _vault(commands: "Commands") -> None:

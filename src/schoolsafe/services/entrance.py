@@ -36,6 +36,9 @@ class SetUp:
     device_secret: str = "keyring"  # noqa: S105  # a place, not a secret
     """keyring, file, or file:PATH (outside the data folder)."""
     test: bool = False
+    """A test school is marked as such for ever."""
+    demo: bool = False
+    """So is the demo school; it prints DEMO across its pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ class SeatLabel:
     role: str
     school: str
     test: bool
+    """A test or demo school: its clock may be set."""
     locked_at: datetime | None
+    demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

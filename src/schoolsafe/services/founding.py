@@ -8,7 +8,10 @@ from schoolsafe.services.ports import Journal
 
 def first_entries(form: SetUp, person: str) -> tuple[NewEntry, ...]:
     """What set-up puts on record before anything else."""
-    school = Add(f"school:{form.urn}", {"name": form.school, "urn": form.urn, "test": form.test})
+    school = Add(
+        f"school:{form.urn}",
+        {"name": form.school, "urn": form.urn, "test": form.test or form.demo, "demo": form.demo},
+    )
     staff = Add(person, {"name": form.person, "role": form.role})
     return (
         NewEntry(SCHOOL, "school.found", (school,)),

@@ -25,7 +25,7 @@ from schoolsafe.domain.notification import (
     Sender,
     Step,
 )
-from schoolsafe.errors import Refused, SchoolSafeError
+from schoolsafe.errors import Refused
 from schoolsafe.services.changes import Changes, Topic
 from schoolsafe.services.child import Children
 from schoolsafe.services.desk import Desk
@@ -43,6 +43,7 @@ from schoolsafe.services.notification_view import NotificationRow, NotificationV
 from schoolsafe.services.original import Originals
 from schoolsafe.services.ports import Intake, Record
 
+UNREADABLE = "unreadable"
 _TOPICS = frozenset({Topic.NOTIFICATION, Topic.TODAY, Topic.CHRONOLOGY})
 
 
@@ -143,8 +144,8 @@ class Notifications:
             return _duplicate(name, known)
         try:
             draft = self._intake.read_mail(data)
-        except SchoolSafeError as failed:
-            return Received(name, "refused", str(failed), (), Changes.none(str(failed)))
+        except Refused as failed:
+            return self._keep_unread(name, data, sha, str(failed))
         if draft.message_id:
             known = self._desk.reader.find(
                 "notification", {"message_id": draft.message_id, "withdrawn": None}
@@ -155,6 +156,26 @@ class Notifications:
         made = tuple(e for e in changes.entities if e.startswith("notification:"))
         reason = draft.warnings[0] if draft.outcome == "locked" and draft.warnings else None
         return Received(name, draft.outcome, reason, made, changes)
+
+    def _keep_unread(self, name: str, data: bytes, sha: str, reason: str) -> Received:
+        """Nothing could be read: the original is kept all the same, so that a person can open it."""
+        draft = MailDraft(
+            outcome=UNREADABLE,
+            kind=None,
+            channel=Channel.POLICE_EMAIL,
+            sender=Sender(),
+            mail_from=Sender(),
+            mail_server_check=None,
+            forwarded_by=None,
+            received_at=None,
+            message_id=None,
+            notices=(),
+            texts=(),
+            warnings=(reason,),
+        )
+        changes = self._record(draft, data, sha)
+        made = tuple(e for e in changes.entities if e.startswith("notification:"))
+        return Received(name, "refused", reason, made, changes)
 
     def _record(self, draft: MailDraft, data: bytes, sha: str) -> Changes:
         received_at = draft.received_at or self._desk.now()

@@ -71,7 +71,7 @@ class Printing:
             school=facts.name,
             printed_by=self._schools.signature(self._desk.actor),
             printed_at=self._desk.now(),
-            demo=facts.test,
+            demo=facts.demo,
         )
 
 

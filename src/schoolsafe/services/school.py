@@ -86,7 +86,10 @@ class Schools:
         found = self._desk.reader.find("school", limit=1)
         values: Mapping[str, Value] = found[0].values if found else {}
         return SchoolFacts(
-            text(values, "name") or "", text(values, "urn") or "", bool(values.get("test"))
+            text(values, "name") or "",
+            text(values, "urn") or "",
+            bool(values.get("test")),
+            bool(values.get("demo")),
         )
 
     def people(self) -> tuple[PersonFacts, ...]:

@@ -48,6 +48,8 @@ _FROM = {
     Channel.IN_PERSON: N_("In person"),
 }
 _WEEK = 7
+NOBODY_NAMED = N_("Nobody named yet")
+_NAMELESS = {"locked": N_("Protected email"), "unreadable": N_("Email that could not be read")}
 _FORMS = {"call": Work.PHONE, "entry": Work.ENTRY, "told_slip": Work.TOLD_SLIP}
 DRAFT = "draft:"
 
@@ -212,7 +214,7 @@ class _Gathering:
         """Notices that name nobody yet: protected mail, and mail nobody's rules could read."""
         items = []
         for notice in self._recent_notices():
-            locked = text(notice.values, "outcome") == "locked"
+            outcome = text(notice.values, "outcome")
             if self._reading.line_records(notice.id):
                 continue
             self._places[notice.id] = Place(notice.id)
@@ -220,11 +222,11 @@ class _Gathering:
                 rules.Item(
                     id=notice.id,
                     work=_work(notice),
-                    name=_("Protected email") if locked else _("Nobody named yet"),
+                    name=_(_NAMELESS.get(outcome or "", NOBODY_NAMED)),
                     about=self._about(notice),
                     received=instant(notice.values, "received_at"),
                     new=not notice.values.get("opened_at"),
-                    locked=locked,
+                    locked=outcome == "locked",
                 )
             )
         return items

@@ -165,7 +165,7 @@ class ToldSlips:
                 printed_by=self._schools.signature(self._desk.actor),
                 printed_at=self._desk.now(),
                 destroy_after=form.until,
-                demo=facts.test,
+                demo=facts.demo,
             ),
             told_to=form.told_to,
             first_name=row.first_name,
