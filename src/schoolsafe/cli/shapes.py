@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from schoolsafe.services.child import ChildRow
-from schoolsafe.services.chronology import ChronologyView, EntryView
+from schoolsafe.services.chronology_view import ChronologyView, EntryView
 from schoolsafe.services.notification_view import LineView, NotificationRow, NotificationView
 
 

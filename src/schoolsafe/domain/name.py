@@ -43,20 +43,29 @@ _PARTICLES: Final = frozenset({"van", "von", "der", "den", "bint", "bin", "ibn",
 
 def clean(text: str | None) -> str:
     """The name as it was meant to be written: no invisible characters, single spaces, NFC."""
+    if text is not None and text.isascii() and text.isprintable():
+        return " ".join(text.split())  # nearly every name of a roll: eight times quicker
     visible = (c for c in text or "" if unicodedata.category(c) not in {"Cf", "Cc"} or c.isspace())
     return unicodedata.normalize("NFC", " ".join("".join(visible).split()))
 
 
 def fold(text: str | None) -> str:
     """The name in plain small letters, single spaces between; for comparing, never for showing."""
-    small = clean(text).casefold().translate(_PLAIN)
+    small = clean(text).casefold()
+    if small.isascii():
+        return _GAPS.sub(" ", _APOSTROPHES.sub("", small)).strip()
+    small = small.translate(_PLAIN)
     plain = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
     return _GAPS.sub(" ", _APOSTROPHES.sub("", plain)).strip()
 
 
 def compact(text: str | None) -> str:
     """The folded name without gaps, Mac as Mc: "O Sampla" is "osampla", "MacSam" "mcsam"."""
-    joined = fold(text).replace(" ", "")
+    return _joined(fold(text))
+
+
+def _joined(folded: str) -> str:
+    joined = folded.replace(" ", "")
     return f"mc{joined[3:]}" if joined.startswith("mac") and len(joined) >= _MAC else joined
 
 
@@ -127,13 +136,14 @@ class NameForm:
 
 def form_of(surname: str | None, forename: str | None, *, everyday: bool = False) -> NameForm:
     """A name made ready to be compared."""
+    last, first = fold(surname), fold(forename)
     return NameForm(
         surname=clean(surname),
         forename=clean(forename),
         everyday=everyday,
-        surname_key=compact(surname),
-        forename_key=compact(forename),
-        words=frozenset(fold(surname).split()) | frozenset(fold(forename).split()),
+        surname_key=_joined(last),
+        forename_key=_joined(first),
+        words=frozenset((*last.split(), *first.split())),
     )
 
 

@@ -12,23 +12,18 @@ from schoolsafe.domain.chronology import EntryKind, Significance
 from schoolsafe.domain.entry import Add, Fix, NewEntry, Value
 from schoolsafe.domain.field import TEAM
 from schoolsafe.domain.ids import noun_of
-from schoolsafe.domain.notification import Incident, NoticeKind
+from schoolsafe.domain.notification import NoticeKind
 from schoolsafe.domain.schema import BY_NAME
 from schoolsafe.errors import Refused
 from schoolsafe.services.audit import Act, Audit
 from schoolsafe.services.changes import Changes, Topic
-from schoolsafe.services.child import Children, ChildRow
+from schoolsafe.services.child import Children
+from schoolsafe.services.chronology_reading import WORDS_OF, Reading
+from schoolsafe.services.chronology_view import ChronologyView, EntryView
 from schoolsafe.services.desk import LONDON, Desk
-from schoolsafe.services.notification_entry import convert, instant, text
-from schoolsafe.services.ports import Correction, Record
+from schoolsafe.services.notification_entry import text
 
 _TOPICS = frozenset({Topic.CHRONOLOGY, Topic.TODAY})
-_FIXABLE = {
-    "entry": "text",
-    "notification": "circumstances",
-    "follow_up": "text",
-    "told_slip": "text",
-}
 
 
 class NoSuchEntry(Refused):
@@ -67,58 +62,6 @@ class EntryForm:
     significance: Significance = Significance.ROUTINE
 
 
-@dataclass(frozen=True, slots=True)
-class Struck:
-    """Earlier words, with who changed them, when and why."""
-
-    words: str
-    by: str
-    at: datetime
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class EntryView:
-    """One line of the chronology."""
-
-    id: str
-    """The entity; ``fix`` takes it."""
-    kind: str
-    """notification, concern, contact_parent, contact_agency, observation, meeting, told_slip, follow_up."""
-    title: str
-    happened: datetime | None
-    happened_exact: bool
-    """False where only the day is known."""
-    written: datetime
-    author: str
-    summary: str
-    child_words: str | None
-    significance: str
-    fixed_by: tuple[Struck, ...]
-    conflicts: tuple[str, ...]
-    notification: str | None = None
-    """The notice behind it, where there is one."""
-    step: str | None = None
-    choice: str | None = None
-    state: str = "here"
-
-
-@dataclass(frozen=True, slots=True)
-class ChronologyView:
-    """A child's chronology, newest first, with its pattern."""
-
-    child: ChildRow
-    entries: tuple[EntryView, ...]
-    counts: rules.Counts
-    gaps: rules.Gaps
-    prompts: tuple[rules.Prompt, ...]
-    hidden: int
-    """How many a filter hides; a filter never hides a notification without saying so."""
-    hidden_notifications: int
-    notified: tuple[date, ...]
-    contacts: tuple[date, ...]
-
-
 class Chronologies:
     """What a person can do with a chronology."""
 
@@ -134,7 +77,7 @@ class Chronologies:
         row = self._children.show(child)
         limit = datetime.combine(as_of, time.max, LONDON) if as_of else None
         today = as_of or self._desk.now().date()
-        everything = self._entries(child, limit)
+        everything = Reading(self._desk, limit).entries(child)
         shown = tuple(e for e in everything if _wanted(e, kinds, words))
         notices = [
             e
@@ -142,7 +85,8 @@ class Chronologies:
             if e.kind == "notification" and e.title == NoticeKind.DOMESTIC_ABUSE
         ]
         notified = tuple((e.happened or e.written).date() for e in notices)
-        hidden = [e for e in everything if e not in shown]
+        kept = {e.id for e in shown}
+        hidden = [e for e in everything if e.id not in kept]
         return ChronologyView(
             child=row,
             entries=shown,
@@ -202,7 +146,7 @@ class Chronologies:
             NoSuchEntry: not here, or of a kind with no words. WordsNeeded, WhyNeeded: one is missing.
         """
         record = self._desk.reader.get(entry)
-        field = _FIXABLE.get(noun_of(entry))
+        field = WORDS_OF.get(noun_of(entry))
         if record is None or field is None:
             raise NoSuchEntry
         if not new_text.strip():
@@ -251,105 +195,6 @@ class Chronologies:
         dated = tuple(((e.happened or e.written).date(), e.id) for e in notices)
         return rules.prompts(dated, on=today, decided=decided)
 
-    def _entries(self, child: str, limit: datetime | None) -> tuple[EntryView, ...]:
-        find = self._desk.reader.find
-        own: list[Record] = [
-            *find("entry", {"child": child, "withdrawn": None}),
-            *find("follow_up", {"child": child, "withdrawn": None}),
-            *find("told_slip", {"child": child, "withdrawn": None}),
-        ]
-        lines = find("line", {"child": child, "withdrawn": None})
-        notices = [
-            (line, self._desk.reader.get(str(line.values["notification"]))) for line in lines
-        ]
-        entities = [r.id for r in own] + [n.id for _, n in notices if n]
-        corrections: dict[str, list[Correction]] = {}
-        for fix in self._desk.reader.corrections(entities) if entities else ():
-            if limit is None or _wall(fix.wall_ms) <= limit:
-                corrections.setdefault(fix.entity, []).append(fix)
-        views = [self._view(r, corrections.get(r.id, [])) for r in own]
-        views += [
-            self._notice(line, n, corrections.get(n.id, []))
-            for line, n in notices
-            if n and not n.values.get("withdrawn")
-        ]
-        kept = [v for v in views if limit is None or v.written <= limit]
-        return tuple(sorted(kept, key=lambda v: (v.happened or v.written, v.written), reverse=True))
-
-    def _view(self, record: Record, fixes: Sequence[Correction]) -> EntryView:
-        values = record.values
-        words, struck = self._corrected(text(values, _FIXABLE[record.noun]) or "", fixes)
-        kind = text(values, "kind") if record.noun == "entry" else record.noun
-        happened = {"entry": "happened", "follow_up": "happened_at", "told_slip": "at"}[record.noun]
-        when = instant(values, happened)
-        title = text(values, "title") or text(values, "told_to") or text(values, "step") or ""
-        return EntryView(
-            id=record.id,
-            kind=kind or record.noun,
-            title=title,
-            happened=when.astimezone(LONDON) if when else None,
-            happened_exact=text(values, "happened_precision") != "day",
-            written=_wall(record.wall_ms),
-            author=self._name(record.author),
-            summary=words,
-            child_words=text(values, "child_words"),
-            significance=text(values, "significance") or Significance.ROUTINE,
-            fixed_by=struck,
-            conflicts=record.conflicts,
-            step=text(values, "step"),
-            state=self._state(record),
-        )
-
-    def _notice(self, line: Record, notice: Record, fixes: Sequence[Correction]) -> EntryView:
-        words, struck = self._corrected(text(notice.values, "circumstances") or "", fixes)
-        incident = convert(notice.values.get("incident"), Incident) or Incident()
-        when = (
-            datetime.combine(incident.date, incident.time or time(), LONDON)
-            if incident.date
-            else None
-        )
-        received = instant(notice.values, "received_at") or _wall(notice.wall_ms)
-        return EntryView(
-            id=notice.id,
-            kind="notification",
-            title=text(notice.values, "kind") or "",
-            happened=when,
-            happened_exact=incident.time is not None,
-            written=received.astimezone(LONDON),
-            author=_organisation(notice) or self._name(notice.author),
-            summary=words,
-            child_words=text(line.values, "voice"),
-            significance=Significance.SIGNIFICANT,
-            fixed_by=struck,
-            conflicts=line.conflicts,
-            notification=notice.id,
-            choice=text(line.values, "choice"),
-            state=self._state(notice),
-        )
-
-    def _corrected(self, words: str, fixes: Sequence[Correction]) -> tuple[str, tuple[Struck, ...]]:
-        struck = []
-        for fix in fixes:
-            struck.append(Struck(words, self._name(fix.author), _wall(fix.wall_ms), fix.why or ""))
-            words = fix.text
-        return words, tuple(struck)
-
-    def _state(self, record: Record) -> str:
-        facts = self._desk.reader.row_facts(record.row)
-        return facts.state if facts else "here"
-
-    def _name(self, person: str) -> str:
-        found = self._desk.reader.get(person)
-        return (text(found.values, "name") or person) if found else person
-
-
-def _organisation(notice: Record) -> str | None:
-    sender = notice.values.get("sender")
-    if not isinstance(sender, dict):
-        return None
-    said = sender.get("organisation") or sender.get("name")
-    return str(said) if said else None
-
 
 def _wanted(entry: EntryView, kinds: Sequence[str], words: str) -> bool:
     if kinds and entry.kind not in kinds:
@@ -359,7 +204,3 @@ def _wanted(entry: EntryView, kinds: Sequence[str], words: str) -> bool:
         not folded
         or folded in f"{entry.title} {entry.summary} {entry.child_words or ''}".casefold()
     )
-
-
-def _wall(wall_ms: int) -> datetime:
-    return datetime.fromtimestamp(wall_ms / 1000, tz=LONDON)

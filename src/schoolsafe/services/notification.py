@@ -36,6 +36,7 @@ from schoolsafe.services.notification_entry import (
     line_values,
     mail_values,
     notice_values,
+    sender_of,
     text,
 )
 from schoolsafe.services.notification_reading import NoSuchLine, Reading
@@ -293,6 +294,16 @@ class Notifications:
             ],
             _TOPICS,
         )
+
+    def last_caller(self) -> Sender:
+        """Who rang last, so that nobody types it twice; empty before the first call."""
+        calls = self._desk.reader.find(
+            "notification",
+            {"channel": Channel.PHONE.value, "withdrawn": None},
+            order="-received_at",
+            limit=1,
+        )
+        return sender_of(calls[0].values) if calls else Sender()
 
     def name_child(self, notification: str, *, name: str = "", child: str | None = None) -> Changes:
         """Adds a child to a notice: one the reader missed, or a sibling on offer.

@@ -2,7 +2,8 @@
 
 from schoolsafe.domain import say
 from schoolsafe.services.audit import Act, Audit
-from schoolsafe.services.chronology import Chronologies, EntryView
+from schoolsafe.services.chronology import Chronologies
+from schoolsafe.services.chronology_view import EntryView
 from schoolsafe.services.desk import Desk
 from schoolsafe.services.pages import (
     ChronologyPage,

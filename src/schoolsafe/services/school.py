@@ -49,6 +49,7 @@ class SchoolFacts:
     name: str
     urn: str
     test: bool
+    demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,13 @@ class ChoiceWords:
 def role_words(role: str) -> str:
     """A role in words, for people who read it in 25 years."""
     return _(_ROLES[Role(role)])
+
+
+def usual_choices() -> tuple[ChoiceWords, ...]:
+    """The four choices before a school has put them in its own words."""
+    return tuple(
+        ChoiceWords(choice, _(first), _(second)) for choice, (first, second) in _CHOICES.items()
+    )
 
 
 class Schools:

@@ -140,6 +140,7 @@ INDEXES: Final = (
     Index("edge_place", EDGE.c.entity, EDGE.c.field, EDGE.c.target, EDGE.c.rid, unique=True),
     Index("fact_rid", FACT.c.rid, unique=True),
     Index("fact_subject", FACT.c.subject, FACT.c.t),
+    Index("fact_newest", FACT.c.circle, FACT.c.t, FACT.c.rid),
     Index("fact_unknown", FACT.c.id, sqlite_where=FACT.c.not_understood > 0),
     Index("fact_stops", FACT.c.id, sqlite_where=FACT.c.stops > 0),
     Index("note_entity", NOTE.c.entity, NOTE.c.id),

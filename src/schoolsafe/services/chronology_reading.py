@@ -1,0 +1,145 @@
+"""Reads a child's chronology from the record: one look, made anew for each view."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from schoolsafe.domain.chronology import Significance
+from schoolsafe.domain.notification import Incident
+from schoolsafe.services.chronology_view import EntryView, Struck
+from schoolsafe.services.desk import LONDON, Desk
+from schoolsafe.services.notification_entry import convert, instant, text
+from schoolsafe.services.ports import Correction, Record
+
+WORDS_OF = {
+    "entry": "text",
+    "notification": "circumstances",
+    "follow_up": "text",
+    "told_slip": "text",
+    "rule_decision": "reason",
+}
+"""The field of each noun that a chronology shows, and that a correction may strike through."""
+_WHEN = {"entry": "happened", "follow_up": "happened_at", "told_slip": "at"}
+
+
+class Reading:
+    """One look at one child, as it stands or as it stood."""
+
+    def __init__(self, desk: Desk, limit: datetime | None) -> None:
+        self._reader = desk.reader
+        self._limit = limit
+        self._names: dict[str, str] = {}
+        self._states: dict[bytes, str] = {}
+
+    def entries(self, child: str) -> tuple[EntryView, ...]:
+        """Every dated thing on record, newest first."""
+        find = self._reader.find
+        own = [r for noun in (*_WHEN, "rule_decision") for r in find(noun, _about(noun, child))]
+        lines = find("line", {"child": child, "withdrawn": None})
+        notices = [
+            (line, notice)
+            for line in lines
+            if (notice := self._reader.get(str(line.values["notification"])))
+            and not notice.values.get("withdrawn")
+        ]
+        self._states = {f.row: f.state for f in self._reader.rows_about(subject=child)}
+        fixes = self._corrections([r.id for r in own] + [notice.id for _, notice in notices])
+        views = [self._own(r, fixes.get(r.id, [])) for r in own]
+        views += [self._notice(line, n, fixes.get(n.id, [])) for line, n in notices]
+        kept = [v for v in views if self._limit is None or v.written <= self._limit]
+        return tuple(sorted(kept, key=lambda v: (v.happened or v.written, v.written), reverse=True))
+
+    def _corrections(self, entities: Sequence[str]) -> dict[str, list[Correction]]:
+        found: dict[str, list[Correction]] = {}
+        for fix in self._reader.corrections(entities):
+            if self._limit is None or _wall(fix.wall_ms) <= self._limit:
+                found.setdefault(fix.entity, []).append(fix)
+        return found
+
+    def _own(self, record: Record, fixes: Sequence[Correction]) -> EntryView:
+        values = record.values
+        words, struck = self._corrected(text(values, WORDS_OF[record.noun]) or "", fixes)
+        when = instant(values, _WHEN[record.noun]) if record.noun in _WHEN else None
+        title = next(
+            (t for n in ("title", "told_to", "step", "decision") if (t := text(values, n))), ""
+        )
+        return EntryView(
+            id=record.id,
+            kind=(text(values, "kind") if record.noun == "entry" else None) or record.noun,
+            title=title,
+            happened=when.astimezone(LONDON) if when else _wall(record.wall_ms),
+            happened_exact=text(values, "happened_precision") != "day",
+            written=_wall(record.wall_ms),
+            author=self._name(record.author),
+            summary=words,
+            child_words=text(values, "child_words"),
+            significance=text(values, "significance") or Significance.ROUTINE,
+            fixed_by=struck,
+            conflicts=record.conflicts,
+            step=text(values, "step"),
+            state=self._state(record),
+        )
+
+    def _notice(self, line: Record, notice: Record, fixes: Sequence[Correction]) -> EntryView:
+        words, struck = self._corrected(text(notice.values, WORDS_OF["notification"]) or "", fixes)
+        incident = convert(notice.values.get("incident"), Incident) or Incident()
+        when = (
+            datetime.combine(incident.date, incident.time or time(), LONDON)
+            if incident.date
+            else None
+        )
+        received = instant(notice.values, "received_at") or _wall(notice.wall_ms)
+        return EntryView(
+            id=notice.id,
+            kind="notification",
+            title=text(notice.values, "kind") or "",
+            happened=when,
+            happened_exact=incident.time is not None,
+            written=received.astimezone(LONDON),
+            author=_organisation(notice) or self._name(notice.author),
+            summary=words,
+            child_words=text(line.values, "voice"),
+            significance=Significance.SIGNIFICANT,
+            fixed_by=struck,
+            conflicts=line.conflicts,
+            notification=notice.id,
+            choice=text(line.values, "choice"),
+            reason=text(line.values, "reason"),
+            state=self._state(notice),
+        )
+
+    def _corrected(self, words: str, fixes: Sequence[Correction]) -> tuple[str, tuple[Struck, ...]]:
+        struck = []
+        for fix in fixes:
+            struck.append(Struck(words, self._name(fix.author), _wall(fix.wall_ms), fix.why or ""))
+            words = fix.text
+        return words, tuple(struck)
+
+    def _state(self, record: Record) -> str:
+        known = self._states.get(record.row)
+        if known is None:
+            facts = self._reader.row_facts(record.row)
+            known = facts.state if facts else "here"
+        return known
+
+    def _name(self, person: str) -> str:
+        if person not in self._names:
+            found = self._reader.get(person)
+            self._names[person] = (text(found.values, "name") or person) if found else person
+        return self._names[person]
+
+
+def _about(noun: str, child: str) -> dict[str, str | None]:
+    where: dict[str, str | None] = {"child": child}
+    return where if noun == "rule_decision" else where | {"withdrawn": None}
+
+
+def _organisation(notice: Record) -> str | None:
+    sender = notice.values.get("sender")
+    if not isinstance(sender, dict):
+        return None
+    said = sender.get("organisation") or sender.get("name")
+    return str(said) if said else None
+
+
+def _wall(wall_ms: int) -> datetime:
+    return datetime.fromtimestamp(wall_ms / 1000, tz=LONDON)
