@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -92,15 +93,7 @@ def open_keyed(path: str, key_hex: str) -> sqlcipher.Connection:
     if sqlcipher.sqlite_version_info < LEAST_SQLITE:
         raise EngineTooOld
     with plainly():
-        connection = sqlcipher.connect(
-            path,
-            isolation_level=None,
-            check_same_thread=False,
-            timeout=_BUSY_S,
-            cached_statements=_STATEMENTS,
-        )
-        connection.execute("PRAGMA cipher_log_level=NONE")  # else a wrong key is printed to stderr
-        connection.execute(f"PRAGMA key = \"x'{key_hex}'\"")
+        connection = _connect(path, key_hex)
         try:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             for pragma in PRAGMAS:
@@ -108,6 +101,38 @@ def open_keyed(path: str, key_hex: str) -> sqlcipher.Connection:
         except BaseException:
             connection.close()
             raise
+    return connection
+
+
+def broken_pages(path: Path, key_hex: str) -> int:
+    """Pages of the main file whose seal does not hold, the log left aside.
+
+    A page that stands anew in the log is never read from the main file, and the next checkpoint
+    writes over it: only a look past the log sees that it was changed.
+
+    Raises:
+        DamagedVault: the file does not open at all.
+    """
+    with plainly():
+        connection = _connect(f"{path.absolute().as_uri()}?immutable=1", key_hex)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            return len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
+        finally:
+            connection.close()
+
+
+def _connect(path: str, key_hex: str) -> sqlcipher.Connection:
+    connection = sqlcipher.connect(
+        path,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=_BUSY_S,
+        cached_statements=_STATEMENTS,
+        uri=path.startswith("file:"),
+    )
+    connection.execute("PRAGMA cipher_log_level=NONE")  # else a wrong key is printed to stderr
+    connection.execute(f"PRAGMA key = \"x'{key_hex}'\"")
     return connection
 
 

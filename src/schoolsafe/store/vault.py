@@ -13,13 +13,14 @@ from schoolsafe.errors import SchoolSafeError, Tampered
 from schoolsafe.services.ports import Anchors, Clock, Sealer, Verified
 from schoolsafe.store import check, rebuild
 from schoolsafe.store.anchorage import Anchorage, Finding
-from schoolsafe.store.engine import Line, open_line
+from schoolsafe.store.engine import Line, broken_pages, open_line
 from schoolsafe.store.errors import (
     DamagedVault,
     FolderReadOnly,
     MissingVault,
     NewerRecord,
     NoVault,
+    ReadOnly,
     VaultExists,
 )
 from schoolsafe.store.guard import Mode
@@ -30,6 +31,7 @@ from schoolsafe.store.migrate import APPLICATION_ID, Migration, bring_up, check_
 from schoolsafe.store.queries import VaultReader
 from schoolsafe.store.rosters import Rosters
 from schoolsafe.store.tables import fingerprint
+from schoolsafe.words import _
 
 FILE = "vault.db"
 _LOCK = "vault.lock"
@@ -64,6 +66,7 @@ class Vault:
             raise
         self._anchorage = Anchorage(self._writer, self._reader, anchors)
         self._in_use: _InUse | None = None
+        self._closed = False
         self.rosters = Rosters(self._writer, self._reader, self._anchorage)
         self.meta = Meta(self._writer, self._reader, self._anchorage)
         self.drafts = DraftShelf(self._writer, self._reader, self._anchorage)
@@ -124,12 +127,13 @@ class Vault:
         lock = LockFile(folder / _LOCK)
         try:
             log = _log_of(path)
+            broken = broken_pages(path, key.hex()) if log else 0
             vault = cls(path, key.hex(), lock=lock, anchors=anchors, clock=clock)
         except BaseException:
             lock.release()
             raise
         try:
-            vault._bring_up(migrations or shipped(), log)
+            vault._bring_up(migrations or shipped(), log=log, broken=broken)
         except BaseException:
             vault._let_go()
             raise
@@ -196,7 +200,8 @@ class Vault:
 
         ``deep``: every signature, seal, chunk and page too, and a replay beside the read tables.
         """
-        finding = self._anchorage.look()
+        now = self._anchorage.look()
+        finding = now if now.problem or not self.finding.problem else self.finding
         if deep:
             self._anchorage.checkpoint()  # the page check reads the main file only
         return check.verify(
@@ -209,15 +214,21 @@ class Vault:
         )
 
     def close(self) -> None:
-        """Empties the log, brings the keyring's anchor up to date, lets the next process in."""
+        """Empties the log, settles the keyring's anchor, lets the next process in. Once is enough."""
+        if self._closed:
+            return
         try:
             self._anchorage.settle()
         finally:
             self._let_go()
 
-    def _bring_up(self, migrations: Sequence[Migration], log: bytes) -> None:
+    def _bring_up(self, migrations: Sequence[Migration], *, log: bytes, broken: int) -> None:
         check_ours(self._writer, migrations)
         self.finding = self._anchorage.look()
+        if broken and self.finding.problem is None:
+            reason = _("a part of the file was changed; the log mends it when you close")
+            self.finding = Finding("changed", ReadOnly(reason=reason))
+            self._anchorage.problem = self.finding.problem
         if self.finding.problem is not None:
             if log:  # the engine empties the log in the end: keep what may hold the missing rows
                 _write_private(self._path.with_name(f"{FILE}-log.kept"), log)
@@ -241,6 +252,7 @@ class Vault:
         return self._in_use
 
     def _let_go(self) -> None:
+        self._closed = True
         try:
             self._reader.close()
             self._writer.close()

@@ -69,5 +69,6 @@ def connect(
     isolation_level: str | None = ...,
     check_same_thread: bool = ...,
     cached_statements: int = ...,
+    uri: bool = ...,
 ) -> Connection: ...
 def complete_statement(statement: str) -> bool: ...
