@@ -274,7 +274,8 @@ def follow(
     message: bytes,
 ) -> None:
     """A later link: from the head, signed by those who may."""
-    if body.get("n") != circle.n + 1 or _hex(body, "prev", 32) != circle.head:
+    first = body.get("prev") is None
+    if first or body.get("n") != circle.n + 1 or _hex(body, "prev", 32) != circle.head:
         raise Bad("not_from_head")
     feeds = [op for op in ops if op.get("op") == "feed"]
     own = {_text(op, "seat") for op in feeds} if len(feeds) == len(ops) else set()
@@ -523,7 +524,7 @@ def unpad(inside: bytes) -> bytes:
 def decompressor() -> Callable[[bytes], bytes] | None:
     """Zstd, where this Python has it. Stops just above the limit: a small row can hold a bomb."""
     try:
-        from compression import zstd  # type: ignore  # noqa: PGH003, PLC0415  # Python 3.14
+        from compression import zstd  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415  # 3.14
     except ImportError:
         pass
     else:

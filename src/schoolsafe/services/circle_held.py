@@ -53,19 +53,21 @@ class HeldCircle:
 
 
 def hold(state: RosterState, school: RosterState, secrets: SeatSecrets) -> HeldCircle:
-    """What a seat holds of a circle. The *school* roster decides whether the seat exists.
+    """What a seat holds of a circle. The *school* roster decides whether the seat may still write.
+
+    A removed seat keeps the keys it was given: what was read cannot be taken back, and its own
+    read tables must still rebuild.
 
     Raises:
         BoxBroken, KeyDoesNotMatch, SealBroken, WrapBroken: a box or a key does not hold.
     """
-    seat, exists = state.seats.get(secrets.seat), school.seats.get(secrets.seat)
-    member = seat is not None and not seat.revoked
+    exists = school.seats.get(secrets.seat)
     own = None
     if exists is not None and not exists.revoked:
         feeds = [*school.feeds.values(), *state.feeds.values()]  # own roster last: it goes first
         mine = [f for f in feeds if f.seat == secrets.seat and f.circle == state.circle]
         own = mine[-1] if mine else None
-    return HeldCircle(state, _open_keys(state, secrets) if member else {}, own)
+    return HeldCircle(state, _open_keys(state, secrets), own)
 
 
 def writer_of(

@@ -167,9 +167,11 @@ def test_a_removed_colleague_reads_the_past_and_nothing_new():
         circle=state.circle, version=2, readers=stay, previous=BOTH.key(LEADERSHIP)
     )
     school = BOTH.plus(LEADERSHIP, gone_key, op)
-    new = written(school.circles(), LEADERSHIP)[0]
+    old, new = written(LEAD, LEADERSHIP)[0], written(school.circles(), LEADERSHIP)[0]
+    assert school.circles(HEAD).open(old.outer) == old.entry
     assert school.circles(HEAD).open(new.outer) is None
     assert HEADS.open(new.outer) is None
+    assert not school.circles(HEAD).reads(LEADERSHIP)
 
 
 def test_somebody_whose_reading_ended_still_writes_to_the_box():
@@ -261,6 +263,8 @@ REFUSED = {
     "another circle": (sealed_by(circle=CircleId(bytes(16))), NotACircleOfOurs),
     "another feed": (sealed_by(feed=FeedId(bytes(16))), FeedNotAdmitted),
     "a feed of another circle": (sealed_by(feed=ME.feed(LEADERSHIP)), FeedNotAdmitted),
+    "the school's feed": (sealed_by(feed=ME.feed(SCHOOL)), FeedNotAdmitted),
+    "the audit feed": (sealed_by(feed=ME.feed(AUDIT)), FeedNotAdmitted),
     "a stranger's signature": (sealed_by(STRANGER), SignatureBroken),
     "a key never given out": (sealed_by(version=2), KeyVersionUnknown),
     "a first row from nowhere": (sealed_by(prev=[ELSEWHERE]), FirstPredecessorWrong),

@@ -14,7 +14,12 @@ from hypothesis import strategies as st
 
 from schoolsafe.domain.person import Role
 from schoolsafe.resources import path as resource
+from schoolsafe.wire.export import lines as export_lines
+from unit.services import test_circle
 from unit.services.schools import AT_MS, a_new_entry, a_place, a_school, written
+from unit.wire import test_roster
+from unit.wire.chains import JO
+from unit.wire.pieces import SomeSeat
 
 PROGRAM = resource("verifier", "schoolsafe_verify.py")
 VECTORS = json.loads(
@@ -40,7 +45,7 @@ def lines_of(vector):
 
 
 @pytest.mark.parametrize("vector", VECTORS["vectors"], ids=lambda v: v["name"])
-def test_export_vector(vector):
+def test_an_export_vector_passes_or_is_found_by_its_name(vector):
     result = VERIFIER.check(iter(lines_of(vector)))
     assert result["ok"] == (vector["expect"] == "ok")
     assert (result["first_bad"] or {"why": "ok"})["why"] == vector["expect"]
@@ -135,6 +140,60 @@ def test_a_row_with_a_number_that_does_not_follow_is_found(school):
         "row": jumped.id.hex(),
         "why": "number_wrong",
     }
+
+
+def export_by_hand(chains_, rows, *, urn="999101", maker=JO):
+    return export_lines(
+        chains=chains_,
+        parts=(),
+        rows=rows,
+        made_ms=AT_MS,
+        urn=urn,
+        seat=maker.name,
+        signing_seed=maker.sign_seed,
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "error"), [r[1:] for r in test_roster.REFUSED], ids=[r[0] for r in test_roster.REFUSED]
+)
+def test_it_refuses_the_links_the_product_refuses_by_the_same_names(made, error):
+    chain = test_roster.CHAIN
+    good = VERIFIER.check(export_by_hand([chain.raw], []))
+    assert good["ok"]
+    bad = VERIFIER.check(export_by_hand([(*chain.raw, made.raw)], []))
+    why = {"other_circle": "no_genesis"}.get(error().code, error().code)
+    assert bad["first_bad"]["why"] == why
+
+
+@pytest.mark.parametrize(
+    ("chain", "error"), test_roster.BAD_BEGINNINGS.values(), ids=test_roster.BAD_BEGINNINGS
+)
+def test_it_refuses_the_beginnings_the_product_refuses(chain, error):
+    result = VERIFIER.check(export_by_hand([chain], []))
+    assert not result["ok"]
+    if chain and error is not test_roster.roster.RotationOutOfOrder:
+        assert result["first_bad"]["why"] == error().code
+
+
+@pytest.mark.parametrize(("outer", "error"), test_circle.REFUSED.values(), ids=test_circle.REFUSED)
+def test_it_refuses_the_rows_the_product_refuses_by_the_same_names(outer, error):
+    school = test_circle.DSL
+    maker = SomeSeat(school.secrets.seat, school.secrets.sign_seed, school.secrets.box_private)
+    lines = export_by_hand(school.chains.values(), [(outer, None)], maker=maker)
+    why = {"not_a_circle_of_ours": "circle_unknown"}.get(error().code, error().code)
+    assert VERIFIER.check(lines)["first_bad"]["why"] == why
+
+
+def test_it_finds_a_claimed_author_and_a_crafted_key():
+    school = test_circle.DSL
+    forged = test_circle.sealed_by(author="person:somebody else")
+    result = VERIFIER.check(school.circles().export([], made_ms=1))
+    assert result["ok"]
+    maker = SomeSeat(school.secrets.seat, school.secrets.sign_seed, school.secrets.box_private)
+    for key, why in ((bytes(range(32)), "author_not_seat"), (bytes(32), "key_does_not_match")):
+        lines = export_by_hand(school.chains.values(), [(forged, key)], maker=maker)
+        assert VERIFIER.check(lines)["first_bad"]["why"] == why
 
 
 def test_it_imports_the_standard_library_and_cryptography_only():

@@ -1,7 +1,9 @@
 """A chain adds up to seats, feeds and keys; whatever would fork or forge membership is refused."""
 
+import msgspec
 import pytest
 
+from schoolsafe.crypto.aead import SealBroken
 from schoolsafe.crypto.commit import KeyDoesNotMatch
 from schoolsafe.crypto.hpke import BoxBroken
 from schoolsafe.crypto.sign import SignatureBroken
@@ -68,6 +70,16 @@ def test_a_key_that_is_not_the_announced_one_is_refused():
     _key, other = rotates(1, JO)
     with pytest.raises(KeyDoesNotMatch):
         circlekey.prove(CHAIN.key.key, CIRCLE, other)
+
+
+def test_a_canary_or_a_box_key_that_does_not_fit_is_noticed_before_the_key_is_used():
+    (op,) = CHAIN.state.keys
+    other = rotates(1, JO)[1]
+    with pytest.raises(SealBroken):
+        circlekey.prove(CHAIN.key.key, CIRCLE, msgspec.structs.replace(op, canary=other.canary))
+    swapped = msgspec.structs.replace(op, box_public=other.box_public)
+    with pytest.raises(KeyDoesNotMatch):
+        circlekey.prove(CHAIN.key.key, CIRCLE, swapped)
 
 
 def test_the_newest_box_opens_the_keys_before_it():

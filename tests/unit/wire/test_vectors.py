@@ -58,7 +58,7 @@ def read_row(vector):
 
 
 @pytest.mark.parametrize("vector", cases("row"))
-def test_row(vector):
+def test_a_row_vector_is_read_or_fails_by_its_name(vector):
     assert outcome(read_row, vector) == vector["expect"]
 
 
@@ -68,7 +68,7 @@ def read_inside(vector):
 
 
 @pytest.mark.parametrize("vector", cases("inside"))
-def test_inside(vector):
+def test_an_inside_vector_is_read_or_fails_by_its_name(vector):
     assert outcome(read_inside, vector) == vector["expect"]
 
 
@@ -77,12 +77,12 @@ def read_padding(vector):
 
 
 @pytest.mark.parametrize("vector", cases("padding"))
-def test_padding(vector):
+def test_a_padding_vector_is_read_or_fails_by_its_name(vector):
     assert outcome(read_padding, vector) == vector["expect"]
 
 
 @pytest.mark.parametrize("size", load("padding")["sizes"], ids=str)
-def test_bucket(size):
+def test_a_size_falls_into_its_frozen_bucket(size):
     assert padding.padme(size["size"], size["floor"]) == size["padded"]
 
 
@@ -103,7 +103,7 @@ def read_roster(vector):
 
 
 @pytest.mark.parametrize("vector", cases("roster"))
-def test_roster(vector):
+def test_a_roster_vector_adds_up_or_fails_by_its_name(vector):
     assert outcome(read_roster, vector) == vector["expect"]
 
 
