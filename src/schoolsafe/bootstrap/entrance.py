@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from schoolsafe import __version__, resources
 from schoolsafe.bootstrap.clock import RandomIds, StoppedClock, SystemClock
-from schoolsafe.errors import Refused
+from schoolsafe.errors import Refused, SchoolSafeError
 from schoolsafe.keys import home as homes
 from schoolsafe.services.entrance import (
     AlreadySetUp,
@@ -136,7 +136,7 @@ class HomeEntrance:
 
     def unlock(
         self, passphrase: str, *, seat: str | None = None, now: datetime | None = None
-    ) -> "tuple[Opened, _Close]":
+    ) -> "tuple[Opened, Lock]":
         """Unlocks for as long as a window is open; the second part locks."""
         from schoolsafe.keys import unlock
         from schoolsafe.services.circle import Circles
@@ -165,7 +165,18 @@ class HomeEntrance:
             unlocked.drill_passed is not None,
             unlocked.header.device,
         )
-        return opened, _Close(vault, unlocked)
+        return opened, Lock(vault, unlocked)
+
+    def wait_s(self, seat: str) -> int:
+        """Whole seconds until the next try is taken; the device secret must be at hand to know more than 0."""
+        from schoolsafe.keys import throttle
+        from schoolsafe.keys.door import door
+
+        try:
+            way = door(self._home, seat, device_store=None, uptime=throttle.uptime_s)
+        except SchoolSafeError:
+            return 0  # unlocking itself will say what is wrong
+        return throttle.wait_s(way.throttle.read(), up_s=throttle.uptime_s())
 
     def change_passphrase(self, old: str, new: str, *, seat: str | None = None) -> None:
         """Rewrites one small file."""
@@ -209,7 +220,7 @@ class HomeEntrance:
         from schoolsafe.reports.printer import PdfPrinter
         from schoolsafe.services.desk import LONDON
         from schoolsafe.services.pages import PrintMark, RecoverySheet
-        from schoolsafe.services.school import role_words
+        from schoolsafe.services.school_words import role_words
 
         label = self._one(seat)
         role = role_words(label.role)
@@ -265,7 +276,7 @@ class _Upkeep:
         return b"".join(self._circles.export(rows, made_ms=made_ms))
 
 
-class _Close:
+class Lock:
     """Locks: checkpoint, anchors, the time for the unlock screen."""
 
     def __init__(self, vault: "Vault", unlocked: "Unlocked") -> None:
@@ -279,6 +290,7 @@ class _Close:
 
 def _services(vault: "Vault", circles: "Circles", unlocked: "Unlocked", clock: Clock) -> "Services":
     from schoolsafe.domain.calendar import bank_holidays
+    from schoolsafe.domain.field import TEAM
     from schoolsafe.domain.ids import PersonId
     from schoolsafe.intake.reader import ChildIntake
     from schoolsafe.reports.printer import PdfPrinter
@@ -302,6 +314,7 @@ def _services(vault: "Vault", circles: "Circles", unlocked: "Unlocked", clock: C
         upkeep=_Upkeep(vault, circles, clock),
         bank_holidays={division: bank_holidays(holidays, division) for division in holidays},
         recovery_drilled=unlocked.drill_passed is not None,
+        holders=sum(1 for seat in circles.roster(TEAM).seats.values() if seat.reads and not seat.revoked),
     )
 
 

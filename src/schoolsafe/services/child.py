@@ -206,14 +206,17 @@ class Children:
             return Changes.none()
         return self._desk.put([NewEntry(SCHOOL, "child.set", ops, subject=child)], _TOPICS)
 
-    def preview(self, source: PupilList, sha256: str) -> ImportPreview:
-        """Compares a list with the pupils on record. Writes nothing."""
+    def preview(self, source: PupilList, sha256: str, *, full: bool = True) -> ImportPreview:
+        """Compares a list with the pupils on record. Writes nothing.
+
+        Without ``full`` the list holds some pupils only, and nobody has left for being absent from it.
+        """
         known = (
             roll.KnownPupil(r.id, r.values)
             for r in self._desk.reader.find("child", {"withdrawn": None})
         )
         return ImportPreview(
-            roll.compare(source.rows, known, on=self._desk.now().date()), source, sha256
+            roll.compare(source.rows, known, on=self._desk.now().date(), full=full), source, sha256
         )
 
     def apply(self, preview: ImportPreview) -> Changes:

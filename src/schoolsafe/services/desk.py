@@ -68,14 +68,17 @@ class Desk:
         values: Mapping[str, Value],
         bases: Mapping[str, tuple[RowId, ...]] | None = None,
     ) -> tuple[Op, ...]:
-        """``Set`` ops for fields whose value differs, with what the form saw (or what stands now)."""
+        """``Set`` ops for fields whose value differs, with what the form saw (or what stands now).
+
+        A field in conflict is set even to the value on top: that is how a person settles it.
+        """
         seen = bases if bases is not None else self.reader.bases(entity, tuple(values))
         record = self.reader.get(entity)
         current = record.values if record else {}
         return tuple(
             Set(entity, name, value, tuple(seen.get(name, ())))
             for name, value in values.items()
-            if name not in current or current[name] != value
+            if name not in current or current[name] != value or len(seen.get(name, ())) > 1
         )
 
     def _values_before(self, entries: Sequence[NewEntry]) -> dict[tuple[str, str], Value]:

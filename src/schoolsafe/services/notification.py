@@ -46,6 +46,10 @@ from schoolsafe.services.ports import Intake, Record
 
 UNREADABLE = "unreadable"
 _TOPICS = frozenset({Topic.NOTIFICATION, Topic.TODAY, Topic.CHRONOLOGY})
+_UNDECIDED: dict[str, Value] = dict.fromkeys(
+    ("choice", "reason", "key_adult", "first_adult", "review")
+)
+"""A decision is for one child: where another is meant, it starts anew."""
 
 
 class SayWho(Refused):
@@ -151,7 +155,8 @@ class Notifications:
             known = self._desk.reader.find(
                 "notification", {"message_id": draft.message_id, "withdrawn": None}
             )
-            if known:
+            # A sender chooses the id: only the same words under it are the same message.
+            if known and self.originals.readable(known[0].id) == draft.texts:
                 return _duplicate(name, known)
         changes = self._record(draft, data, sha)
         made = tuple(e for e in changes.entities if e.startswith("notification:"))
@@ -242,10 +247,13 @@ class Notifications:
 
         Raises:
             SayWho: no name was given.
+            MatchFirst: a choice was made, and no pupil picked it could be for.
         """
         name = call.child_name.strip()
         if not name:
             raise SayWho
+        if call.choice not in {None, Choice.NOT_OURS} and not call.child:
+            raise MatchFirst
         notification = self._desk.ids.new("notification")
         now = self._desk.now()
         line = ChildLine(
@@ -320,16 +328,15 @@ class Notifications:
         line = ChildLine(
             name_as_sent=name.strip(), surname=last[2] or None, forename=last[0] or None
         )
-        number = len(self._reading.line_records(notification)) + 1
+        others = self._reading.line_records(notification)
+        number = max((int(str(other.values["number"])) for other in others), default=0) + 1
         values = line_values(line, notification=notification, number=number)
         if child:
-            values |= {"child": child, "match_why": "sibling" if number > 1 else "picked"}
-            first = self._reading.line_records(notification)
-            if first:
-                values["sibling_of"] = first[0].id
+            values |= {"child": child, "match_why": "sibling" if others else "picked"}
+            values |= {"sibling_of": others[0].id} if others else {}
         add = Add(self._desk.ids.new("line"), values)
-        return self._desk.put(
-            [NewEntry(TEAM, "notification.name_child", (add,), subject=child)], _TOPICS
+        return self._save(
+            notification, [NewEntry(TEAM, "notification.name_child", (add,), subject=child)]
         )
 
     # the human steps -------------------------------------------------------------------------------------
@@ -357,30 +364,46 @@ class Notifications:
         return self._desk.put([NewEntry(TEAM, kind, ops)], frozenset({Topic.TODAY}))
 
     def match(self, notification: str, line: int, child: str, *, why: str = "") -> Changes:
-        """A person says which pupil is meant."""
-        record = self._line(notification, line)
+        """A person says which pupil is meant. What was decided for another child does not pass on.
+
+        Raises:
+            AlreadyClosed: its line is closed. NoSuchChild: no such pupil.
+        """
+        record = self._open_line(notification, line)
         self._children.show(child)
         values: dict[str, Value] = {"child": child, "match_why": why or None, "no_match": None}
+        if record.values.get("child") != child:
+            values |= _UNDECIDED
         return self._change(notification, record, "notification.match", values, subject=child)
 
     def no_match(self, notification: str, line: int, reason: str) -> Changes:
         """A person says that nobody on the roll fits; no file is opened.
 
         Raises:
-            ReasonNeeded: without a reason.
+            ReasonNeeded: without a reason. AlreadyClosed: its line is closed.
         """
-        record = self._line(notification, line)
+        record = self._open_line(notification, line)
         if not reason.strip():
             raise ReasonNeeded
         values: dict[str, Value] = {"child": None, "match_why": None, "no_match": reason.strip()}
+        if record.values.get("choice") != Choice.NOT_OURS:
+            values |= _UNDECIDED
         return self._change(notification, record, "notification.no_match", values)
 
     def unmatch(self, notification: str, line: int) -> Changes:
-        """Takes a confirmed match back; the earlier one stays on record."""
-        record = self._line(notification, line)
+        """Takes a confirmed match back, and what was decided with it; both stay on record.
+
+        Raises:
+            AlreadyClosed: its line is closed.
+        """
+        record = self._open_line(notification, line)
         values: dict[str, Value] = {"child": None, "match_why": None, "no_match": None}
         return self._change(
-            notification, record, "notification.match", values, subject=text(record.values, "child")
+            notification,
+            record,
+            "notification.match",
+            values | _UNDECIDED,
+            subject=text(record.values, "child"),
         )
 
     def decide(self, notification: str, line: int, decision: Decision) -> Changes:
@@ -388,25 +411,53 @@ class Notifications:
 
         Raises:
             MatchFirst: nobody has said which child this is, and the choice is not "not our pupil".
+            AlreadyClosed: its line is closed.
         """
-        record = self._line(notification, line)
-        child = text(record.values, "child")
+        record = self._open_line(notification, line)
+        entry = self._decision(record, decision)
+        return self._save(notification, [entry]) if entry.ops else Changes.none()
+
+    def decide_all(self, notification: str, decision: Decision) -> Changes:
+        """The same for every child of a notice that is not closed: all of them, or none.
+
+        Raises:
+            SayWho: it names nobody yet. MatchFirst, AlreadyClosed: as ``decide``.
+        """
+        self._reading.record(notification)
+        lines = self._reading.line_records(notification)
+        if not lines:
+            raise SayWho
+        working = [record for record in lines if not record.values.get("closed")]
+        if not working:
+            raise AlreadyClosed
+        entries = [self._decision(record, decision) for record in working]
+        wanted = [entry for entry in entries if entry.ops]
+        return self._save(notification, wanted) if wanted else Changes.none()
+
+    def _decision(self, line: Record, decision: Decision) -> NewEntry:
+        child = text(line.values, "child")
         if child is None and decision.choice is not Choice.NOT_OURS:
             raise MatchFirst
-        if record.values.get("closed"):
-            raise AlreadyClosed
         values: dict[str, Value] = {"choice": decision.choice.value, "left_for_later": None}
-        values |= {"reason": decision.reason.strip()} if decision.reason.strip() else {}
-        values |= {"key_adult": decision.key_adult.strip()} if decision.key_adult.strip() else {}
-        values |= (
-            {"first_adult": decision.first_adult.strip()} if decision.first_adult.strip() else {}
-        )
-        values |= {"review": decision.review.isoformat()} if decision.review else {}
-        return self._change(notification, record, "notification.decide", values, subject=child)
+        if line.values.get("choice") != decision.choice:
+            values["reason"] = None  # the reason for one choice is not the reason for another
+        given = {
+            "reason": decision.reason.strip(),
+            "key_adult": decision.key_adult.strip(),
+            "first_adult": decision.first_adult.strip(),
+            "review": decision.review.isoformat() if decision.review else "",
+        }
+        values |= {name: said for name, said in given.items() if said}
+        ops = self._desk.setting(line.id, values)
+        return NewEntry(TEAM, "notification.decide", ops, subject=child)
 
     def give_reason(self, notification: str, line: int, reason: str) -> Changes:
-        """Writes why, later in the day."""
-        record = self._line(notification, line)
+        """Writes why, later in the day.
+
+        Raises:
+            ReasonNeeded: nothing was written. AlreadyClosed: its line is closed.
+        """
+        record = self._open_line(notification, line)
         if not reason.strip():
             raise ReasonNeeded
         subject = text(record.values, "child")
@@ -419,8 +470,12 @@ class Notifications:
         )
 
     def leave(self, notification: str, line: int) -> Changes:
-        """Left for later today, by a person."""
-        record = self._line(notification, line)
+        """Left for later today, by a person.
+
+        Raises:
+            AlreadyClosed: its line is closed.
+        """
+        record = self._open_line(notification, line)
         subject = text(record.values, "child")
         return self._change(
             notification, record, "notification.leave", {"left_for_later": True}, subject=subject
@@ -466,10 +521,9 @@ class Notifications:
 
         Raises:
             DecideFirst: no choice was made. ReasonNeeded: the choice, or the closing, has no reason.
+            AlreadyClosed: it is.
         """
-        record = self._line(notification, line)
-        if record.values.get("closed"):
-            raise AlreadyClosed
+        record = self._open_line(notification, line)
         if record.values.get("choice") is None and record.values.get("no_match") is None:
             raise DecideFirst
         if not reason.strip() or not (record.values.get("reason") or record.values.get("no_match")):
@@ -519,6 +573,12 @@ class Notifications:
                 return record
         raise NoSuchLine
 
+    def _open_line(self, notification: str, number: int) -> Record:
+        record = self._line(notification, number)
+        if record.values.get("closed"):
+            raise AlreadyClosed
+        return record
+
     def _change(
         self,
         notification: str,
@@ -532,16 +592,19 @@ class Notifications:
         ops = self._desk.setting(line.id, values)
         if not ops:
             return Changes.none()
-        entries = [NewEntry(TEAM, kind, ops, subject=subject, why=why)]
-        if not self._reading.record(notification).values.get("acknowledged_at"):
-            stamp: dict[str, Value] = {
-                "acknowledged_at": self._desk.now().isoformat(),
-                "acknowledged_by": self._desk.actor.person,
-            }
-            entries.append(
-                NewEntry(TEAM, "notification.acknowledge", self._desk.setting(notification, stamp))
-            )
-        return self._desk.put(entries, _TOPICS)
+        return self._save(notification, [NewEntry(TEAM, kind, ops, subject=subject, why=why)])
+
+    def _save(self, notification: str, entries: Sequence[NewEntry]) -> Changes:
+        """In one commit; whoever does anything with a notice has taken note of it."""
+        values = self._reading.record(notification).values
+        if values.get("acknowledged_at"):
+            return self._desk.put(entries, _TOPICS)
+        stamp: dict[str, Value] = {
+            "acknowledged_at": self._desk.now().isoformat(),
+            "acknowledged_by": self._desk.actor.person,
+        }
+        ops = self._desk.setting(notification, stamp)
+        return self._desk.put([*entries, NewEntry(TEAM, "notification.acknowledge", ops)], _TOPICS)
 
 
 def _duplicate(name: str, known: Sequence[Record]) -> Received:

@@ -8,7 +8,6 @@ import msgspec
 from schoolsafe.domain import match, pupil_index, sibling
 from schoolsafe.domain.calendar import Timing, incident_instant, timeliness
 from schoolsafe.domain.entry import Value
-from schoolsafe.domain.ids import PersonId
 from schoolsafe.domain.notification import (
     Channel,
     ChildLine,
@@ -193,7 +192,7 @@ class Reading:
         choice = text(values, "choice")
         return status_of(
             LineState(
-                locked=text(record.values, "outcome") == "locked",
+                locked=line is None and text(record.values, "outcome") == "locked",
                 acknowledged=record.values.get("acknowledged_at") is not None,
                 matched=values.get("child") is not None,
                 not_ours=values.get("no_match") is not None or choice == Choice.NOT_OURS,
@@ -313,9 +312,3 @@ def _texts(value: Value) -> tuple[str, ...]:
 
 def _closed(value: Value) -> Closed | None:
     return None if value is None else msgspec.convert(value, Closed)
-
-
-def author_name(desk: Desk, person: PersonId) -> str:
-    """Name and role of an author, for records that strangers read in 25 years."""
-    found = desk.reader.get(person)
-    return (text(found.values, "name") or person) if found else person

@@ -33,11 +33,12 @@ class Services:
         upkeep: Upkeep,
         bank_holidays: Mapping[str, Sequence[ClosedDay]],
         recovery_drilled: bool,
+        holders: int,
     ) -> None:
         self._desk = desk
         self.intake = intake
         self.audit = Audit(desk)
-        self.schools = Schools(desk, recovery_drilled=recovery_drilled)
+        self.schools = Schools(desk, recovery_drilled=recovery_drilled, holders=holders)
         self.calendars = Calendars(desk, bank_holidays)
         self.children = Children(desk)
         self.reading = Reading(desk, self.children, self.calendars)

@@ -1,0 +1,99 @@
+"""The screens of an open vault, each with what it needs, and the facts of the frame round them."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from schoolsafe.domain.today import GroupCode
+from schoolsafe.reports.files import DiskFiles
+from schoolsafe.reports.picture import pictures
+from schoolsafe.services.entrance import Opened
+from schoolsafe.services.unlocked import Services
+from schoolsafe.ui.app import Fittings
+from schoolsafe.ui.commands import Dispatcher
+from schoolsafe.ui.day import Outside, day_screens
+from schoolsafe.ui.house import House
+from schoolsafe.ui.overlay import Overlay
+from schoolsafe.ui.paper import PaperDesk
+from schoolsafe.ui.screens.palette.view import Palette
+from schoolsafe.ui.seams import FrameFacts, Navigator, PupilHit
+from schoolsafe.words import _, ngettext
+
+MAIL_BYTES = 25 * 1024 * 1024
+_NOTHING_TYPED = 8
+
+
+class Pupils:
+    """Finds pupils for the palette."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def find(self, text: str) -> tuple[PupilHit, ...]:
+        """At most eight by name; none for an empty text."""
+        found = self._services.search.pupils(text)[:_NOTHING_TYPED]
+        return tuple(
+            PupilHit(row.id, row.name, ", ".join(p for p in (row.year, row.class_name) if p))
+            for row in found
+        )
+
+
+def house(opened: Opened, fittings: Fittings) -> House:
+    """One open vault, as far as the window knows it."""
+    services = opened.services
+    files = DiskFiles()
+    paper = PaperDesk(pictures=pictures, write=files.write_new, dialogs=fittings.dialogs)
+    outside = Outside(read_file=lambda path: files.read(path, limit_bytes=MAIL_BYTES), paper=paper)
+    return House(
+        screens=day_screens(services, outside),
+        tasks=fittings.tasks,
+        bus=fittings.bus,
+        dialogs=fittings.dialogs,
+        facts=lambda: frame_facts(services),
+        lock=fittings.lock,
+        palette=_palette(services, fittings),
+        look=lambda look: fittings.dresser.change(look=look),
+    )
+
+
+def _palette(
+    services: Services, fittings: Fittings
+) -> Callable[[QWidget, Dispatcher, Navigator], Overlay]:
+    source = Pupils(services)
+
+    def make(host: QWidget, commands: Dispatcher, navigator: Navigator) -> Overlay:
+        return Palette(
+            host,
+            source=source,
+            commands=commands,
+            tasks=fittings.tasks,
+            open_pupil=lambda child: navigator.open("pupil_file", child=child),
+        )
+
+    return make
+
+
+def frame_facts(services: Services) -> FrameFacts:
+    """What the frame shows: the school, the person, things to do, the honest state of what was saved."""
+    view = services.days.view()
+    to_do = len(view.day.rows(GroupCode.BEFORE))
+    here = services.records.totals().here
+    facts = services.schools.facts()
+    saved = ngettext(
+        "Offline. {n} change safe on this computer",
+        "Offline. {n} changes safe on this computer",
+        here,
+    ).format(n=here)
+    return FrameFacts(
+        school=facts.name,
+        who=services.schools.signature(services.actor),
+        demo=facts.demo,
+        counts=(("today", to_do),),
+        countdown=view.countdown,
+        countdown_spoken=view.countdown,
+        sync=(
+            services.records.problem or saved,
+            _("Offline, {n} saved").format(n=here),
+            _("Offline"),
+        ),
+    )
