@@ -156,8 +156,9 @@ class Notifications:
                 "notification", {"message_id": draft.message_id, "withdrawn": None}
             )
             # A sender chooses the id: only the same words under it are the same message.
-            if known and self.originals.readable(known[0].id) == draft.texts:
-                return _duplicate(name, known)
+            same = [k for k in known if self.originals.readable(k.id) == draft.texts]
+            if same:
+                return _duplicate(name, same)
         changes = self._record(draft, data, sha)
         made = tuple(e for e in changes.entities if e.startswith("notification:"))
         reason = draft.warnings[0] if draft.outcome == "locked" and draft.warnings else None
