@@ -237,6 +237,8 @@ class _Gathering:
     def _unsent(self) -> list[rules.Item]:
         items = []
         for draft in self._drafts.list():
+            if draft.form == "decision":
+                continue  # it shows where the notification does
             key = DRAFT + draft.key
             self._places[key] = Place(draft=draft.key)
             name = str(

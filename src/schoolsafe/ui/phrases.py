@@ -25,6 +25,7 @@ from schoolsafe.domain.notification import (
     Sender,
     Step,
 )
+from schoolsafe.services.child import ChildRow
 from schoolsafe.words import N_, _, ngettext
 
 Tone = Literal["ok", "warn", "danger", "muted"]
@@ -309,3 +310,28 @@ def days_ago(day: date, today: date) -> str:
 def received_words(received: datetime, now: datetime) -> str:
     """When it reached the school, seen from now."""
     return say.since_words(received, now)
+
+
+def year_words(year: str | None) -> str:
+    """A year group as the roll keeps it: "4" is "Year 4", "R" is "Reception"."""
+    if not year:
+        return ""
+    if year.isdigit():
+        return _("Year {year}").format(year=year)
+    if year == "R":
+        return _("Reception")
+    return _("Nursery") if year in {"N", "N1", "N2"} else year
+
+
+def class_words(child: ChildRow) -> str:
+    """Year and class: "Year 4 Kingfisher"."""
+    year, name = year_words(child.year), child.class_name or ""
+    if name and year and name.casefold().startswith(year.casefold()):
+        return name
+    return " ".join(part for part in (year, name) if part)
+
+
+def pupil_words(child: ChildRow) -> str:
+    """What tells a pupil from others: "Maya Thornton, Year 4 Kingfisher, Mrs Bello’s class"."""
+    teacher = _("{teacher}’s class").format(teacher=child.teacher) if child.teacher else ""
+    return ", ".join(part for part in (child.name, class_words(child), teacher) if part)

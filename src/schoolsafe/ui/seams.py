@@ -107,6 +107,22 @@ class Dialogs(Protocol):
         ...
 
 
+class Paper(Protocol):
+    """Paper and its preview. Scripted in tests."""
+
+    def hand_over(self, title: str, pdf: bytes) -> bool:
+        """Shows the pages of our own making, then prints or saves them.
+
+        Args:
+            title: the print job's name: what it is, never whose.
+            pdf: made by us, never a received file.
+
+        Returns:
+            Whether it was printed or saved; False where the person turned back.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class SeatCard:
     """One login of this computer, as the unlock screen may show it."""

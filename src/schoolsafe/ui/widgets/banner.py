@@ -60,9 +60,11 @@ class Banner(QFrame):
         usual, ink = _ICONS[strength]
         self.words = PlainLabel(words, _ROLES[strength], wrap=True)
         self.detail = PlainLabel(detail, "small" if strength == "danger" else "body", wrap=True)
-        self.detail.setVisible(bool(detail))
+        if not detail:
+            self.detail.hide()
         self.action: Button = button(action or " ", object_name=f"{object_name}-action")
-        self.action.setVisible(bool(action))
+        if not action:  # shown without a parent it would be a window of its own
+            self.action.hide()
         self.action.clicked.connect(self.pressed)
         text = col(self.words, self.detail, spacing=1)
         self._glyph = Glyph(icon or usual, ink, top=bool(detail))

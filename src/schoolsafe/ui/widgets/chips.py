@@ -123,7 +123,8 @@ class DateChips(QWidget):
             self._chips.append((day, chip))
             row.addWidget(chip)
         self.setLayout(row)
-        self.setVisible(bool(days))
+        if not days:  # shown without a parent it would be a window of its own
+            self.hide()
 
     def agree(self, day: date | None) -> None:
         """Marks the chip for that day, and no other."""

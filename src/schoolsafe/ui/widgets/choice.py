@@ -10,13 +10,14 @@ by colour alone; words wrap instead of being cut.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QShortcutEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from schoolsafe.ui.theme import style
 from schoolsafe.ui.theme.tokens import Ink
+from schoolsafe.ui.widgets.announce import announce
 from schoolsafe.ui.widgets.paint import plain_tip
 from schoolsafe.words import _
 
@@ -61,6 +62,14 @@ class Choice(QAbstractButton):
         self.setSizePolicy(policy)
         self.set_terse(terse=False)
 
+    def show_option(self, option: Option) -> None:
+        """Other words for the same answer; what is chosen stays."""
+        self.option = option
+        self.setText(option.words)
+        self.setAccessibleName(f"{self.number}. {option.words}")
+        self.setAccessibleDescription(option.detail)
+        self.set_terse(terse=self.terse)
+
     def set_terse(self, *, terse: bool) -> None:
         """In a low window only the words are drawn; the detail stays as description and tooltip."""
         self.terse = terse
@@ -102,6 +111,16 @@ class Choice(QAbstractButton):
             painter.setFont(self.font())
             painter.setPen(style.colour(quiet))
             painter.drawText(QRect(left, top + words, room, detail), wrap, self.option.detail)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            # why: Qt animates the press for 100 ms first, and Ctrl+Enter may come sooner; it also
+            # takes the focus from the row the person is on.
+            self.click()
+            announce(self, _("Chosen: {words}").format(words=self.text()))
+            return True
+        return super().event(event)
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -206,6 +225,12 @@ class ChoiceGroup(QWidget):
         """Words only, where the window is low."""
         for choice in self.choices:
             choice.set_terse(terse=terse)
+
+    def reword(self, options: Sequence[Option]) -> None:
+        """The same answers in a school's own words."""
+        self.options = tuple(options)
+        for choice, option in zip(self.choices, self.options, strict=True):
+            choice.show_option(option)
 
     def set_columns(self, columns: int) -> None:
         """One or two."""

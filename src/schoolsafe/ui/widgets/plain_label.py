@@ -82,6 +82,13 @@ class PlainLabel(QLabel):
         return self
 
 
+def bullet() -> PlainLabel:
+    """The dot before one of several lines, beside its first line."""
+    made = PlainLabel("•")
+    made.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return made
+
+
 class Pill(PlainLabel):
     """A state in the pupil banner. Nowhere else: in lists a state is a word in its ink."""
 

@@ -283,6 +283,13 @@ class RowList(ListView):
         self.scrollTo(self.currentIndex())
         return True
 
+    def clear_current(self) -> None:
+        """No row is the current one; says nothing."""
+        self._quiet = True
+        self.setCurrentIndex(QModelIndex())
+        self.clearSelection()
+        self._quiet = False
+
     def select_first(self) -> bool:
         """The first row that can be chosen and is not a heading."""
         for line in self.rows.lines:

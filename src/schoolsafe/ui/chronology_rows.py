@@ -1,0 +1,95 @@
+"""An entry of a chronology as the list shows it: both dates, words, who, what was struck through.
+
+For every screen that shows a chronology. Left to others: asking for it (services.chronology),
+drawing it (widgets.chronology_list).
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from schoolsafe.domain import say
+from schoolsafe.domain.chronology import EntryKind
+from schoolsafe.domain.notification import NoticeKind, Step
+from schoolsafe.services.chronology_view import EntryView
+from schoolsafe.ui import phrases
+from schoolsafe.ui.widgets.chronology_list import ChronologyRow
+from schoolsafe.words import N_, _
+
+_ICONS: Final[Mapping[str, str]] = {
+    "notification": "shield-check",
+    EntryKind.CONCERN: "triangle-alert",
+    EntryKind.CONTACT_PARENT: "phone",
+    EntryKind.CONTACT_AGENCY: "phone",
+    EntryKind.OBSERVATION: "eye",
+    EntryKind.MEETING: "users-round",
+    "told_slip": "file-text",
+    "follow_up": "heart-handshake",
+}
+
+_CHOICES: Final[Mapping[str, str]] = {
+    "tell-and-check-in": N_("Decided: tell the teacher, check in first"),
+    "quiet": N_("Decided: quiet support"),
+    "ask-first": N_("Decided: ask for more detail first"),
+    "not-ours": N_("Decided: not our pupil"),
+}
+
+
+def kind_words(entry: EntryView) -> str:
+    """What sort of entry, in words."""
+    if entry.kind == "notification":
+        known = entry.title in set(NoticeKind)
+        return phrases.kind_words(NoticeKind(entry.title) if known else None)
+    if entry.kind == "told_slip":
+        return _("Told slip")
+    if entry.kind == "follow_up":
+        return phrases.step_words(Step(entry.step)) if entry.step in set(Step) else _("Follow-up")
+    known_kind = entry.kind in set(EntryKind)
+    return phrases.entry_kind_words(EntryKind(entry.kind)) if known_kind else entry.kind
+
+
+def title_of(entry: EntryView) -> str:
+    """The line in bold: the kind, and what sets this one apart."""
+    kind = kind_words(entry)
+    if entry.kind == "told_slip":
+        return _("{kind}: {who}").format(kind=kind, who=entry.title) if entry.title else kind
+    if entry.kind in {"notification", "follow_up"} or not entry.title:
+        return kind
+    return _("{kind}: {title}").format(kind=kind, title=entry.title)
+
+
+def row_of(entry: EntryView) -> ChronologyRow:
+    """One entry in words ready to be shown."""
+    happened = entry.happened or entry.written
+    words = [say.plain_text(entry.summary)]
+    if entry.child_words:
+        words.append(_("“{words}”").format(words=say.plain_text(entry.child_words).strip('“”"')))
+    if entry.choice is not None and entry.choice in _CHOICES:
+        words.append(_(_CHOICES[entry.choice]))
+    return ChronologyRow(
+        key=entry.id,
+        day=say.short_day(happened.date()).rsplit(" ", 1)[0],
+        month=say.month_words(happened.date()),
+        time=say.time_words(happened) if entry.happened and entry.happened_exact else "",
+        title=title_of(entry),
+        words=" ".join(part for part in words if part) or _("No words were told."),
+        icon=_ICONS.get(entry.kind, "file-text"),
+        kind=kind_words(entry),
+        who=entry.author,
+        second_date=_second_date(entry),
+        struck=entry.fixed_by[-1].words if entry.fixed_by else "",
+        hot=entry.kind == "notification",
+    )
+
+
+def _second_date(entry: EntryView) -> str:
+    """When it was written or came, where that is not when it happened; and the last correction."""
+    parts = []
+    if entry.kind == "notification":
+        parts.append(_("Received {when}").format(when=say.short_moment(entry.written)))
+    elif entry.happened is None or entry.happened.date() != entry.written.date():
+        parts.append(_("Recorded {when}").format(when=say.short_moment(entry.written)))
+    if entry.fixed_by:
+        last = entry.fixed_by[-1]
+        words = _("Corrected {when} by {who}: {why}")
+        parts.append(words.format(when=say.short_day(last.at.date()), who=last.by, why=last.why))
+    return ". ".join(parts)

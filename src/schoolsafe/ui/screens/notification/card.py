@@ -1,0 +1,390 @@
+"""One child's line of a notice in words ready to be shown. Qt-free.
+
+The order is the order of the pane: kind and channel, name and birth date as the police wrote it,
+who it is about, what they told us, what follows. Left to others: doing anything (presenter).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from schoolsafe.domain import say
+from schoolsafe.domain.match import MatchState
+from schoolsafe.domain.notification import Answer, ChildLine, CloseOutcome, Notice, Span, Step
+from schoolsafe.services.notification_view import (
+    LineView,
+    NotificationView,
+    ProposalView,
+    SiblingView,
+)
+from schoolsafe.ui import phrases
+from schoolsafe.words import N_, _
+
+SENDER_CHECKED: Final = "pass"
+LOCKED: Final = "locked"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One answer of the notice; None is "Not told"."""
+
+    label: str
+    answer: str | None
+    span: Span | None = None
+    quote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One pupil who could be meant."""
+
+    child: str
+    title: str
+    why: str
+    button: str
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A brother or sister on offer, never added by the program."""
+
+    child: str
+    title: str
+    why: str
+    button: str
+    first_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One step on record."""
+
+    label: str
+    words: str
+    child_words: str
+    voice_why_not: str
+    who_when: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepOption:
+    """One step that can be recorded."""
+
+    step: Step
+    words: str
+    hint: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything the pane shows about one line."""
+
+    notification: str
+    line: int
+    line_id: str
+    kind_line: str
+    timing: str
+    timing_tone: phrases.Tone
+    timing_spoken: str
+    name: str
+    born: str
+    told_heading: str
+    locked: str
+    match_state: str
+    match_heading: str
+    child: str | None
+    child_title: str
+    child_first: str
+    confirmed: str
+    no_match: str
+    proposals: tuple[Proposed, ...]
+    others: tuple[Proposed, ...]
+    siblings: tuple[Offered, ...]
+    also_named: tuple[tuple[int, str], ...]
+    """Other children of the same notice: line number and name."""
+    facts: tuple[Fact, ...]
+    has_original: bool
+    choice: str | None
+    reason: str
+    decided: str
+    steps: tuple[StepOption, ...]
+    done: tuple[Done, ...]
+    closed: str
+    conflict: str
+    opened: str
+
+    @property
+    def is_matched(self) -> bool:
+        """Whether a person said which pupil this is, or that nobody fits."""
+        return self.child is not None or bool(self.no_match)
+
+
+_MATCH_HEADINGS: Final = {
+    MatchState.CONFIRM: "",
+    MatchState.INITIAL: N_("Only an initial. Check the class and the date of birth."),
+    MatchState.SEVERAL: N_("{n} could fit. What differs is shown."),
+    MatchState.NOBODY: N_("Nobody on your list fits."),
+}
+
+
+def card_of(view: NotificationView, line: LineView | None, *, now: datetime, me: str) -> Card:
+    """The words for one child of a notice; ``line`` is None where the message names nobody."""
+    facts = line.facts if line else ChildLine("")
+    timing, tone, spoken = phrases.timing_words(line.timing) if line else ("", "muted", "")
+    child = line.child if line else None
+    return Card(
+        notification=view.id,
+        line=line.number if line else 0,
+        line_id=line.id if line else "",
+        kind_line=_kind_line(view, now),
+        timing=timing,
+        timing_tone=tone,
+        timing_spoken=spoken,
+        name=say.plain_text(facts.name_as_sent) or _("No child named"),
+        born=phrases.born_words(facts.dob, facts.dob_as_sent, facts.age_as_sent) if line else "",
+        told_heading=_("What the police told us")
+        if view.has_original
+        else _("What the caller told us"),
+        locked=_locked_words(view),
+        match_state=line.match_state.value if line and line.match_state else "",
+        match_heading=_match_heading(line),
+        child=child.id if child else None,
+        child_title=phrases.pupil_words(child) if child else "",
+        child_first=child.first_name if child else "",
+        confirmed=_confirmed(line, now=now, me=me),
+        no_match=(line.no_match or "") if line else "",
+        proposals=_proposed(line.proposals) if line else (),
+        others=_proposed(line.others) if line else (),
+        siblings=_offered(line.siblings) if line else (),
+        also_named=tuple(
+            (other.number, other.facts.name_as_sent)
+            for other in view.lines
+            if line and other.number != line.number
+        ),
+        facts=told(view, facts),
+        has_original=view.has_original,
+        choice=line.decision.choice.value if line and line.decision else None,
+        reason=(line.decision.reason or "") if line and line.decision else "",
+        decided=_decided(line, now=now, me=me),
+        steps=_steps(line) if line else (),
+        done=_done(line, now=now) if line else (),
+        closed=_closed(line) if line else "",
+        conflict=_("Two people changed this. Both values are kept; decide which holds.")
+        if line and line.conflicts
+        else "",
+        opened=_opened(view, now=now, me=me),
+    )
+
+
+def _kind_line(view: NotificationView, now: datetime) -> str:
+    sender = view.sender.organisation or phrases.sender_words(view.sender)
+    sender = sender or phrases.sender_words(view.mail_from)
+    parts = [
+        part
+        for part in (
+            sender,
+            phrases.channel_words(view.channel),
+            say.since_words(view.received_at, now),
+        )
+        if part
+    ]
+    kind = phrases.kind_words(view.notice.kind)
+    return say.plain_text(_("{kind}. {how}").format(kind=kind, how=", ".join(parts)))
+
+
+def _locked_words(view: NotificationView) -> str:
+    if view.outcome != LOCKED:
+        return ""
+    return _(
+        "This message is still locked. Open it in Outlook, then choose File, Save as PDF, and drop"
+        " the PDF here, or paste the words below."
+    )
+
+
+def _match_heading(line: LineView | None) -> str:
+    if line is None or line.match_state is None:
+        return ""
+    words = _(_MATCH_HEADINGS[line.match_state])
+    return words.format(n=say.number_words(len(line.proposals)))
+
+
+def _by(name: str | None, me: str) -> str:
+    return _("you") if name == me else name or _("someone")
+
+
+def _confirmed(line: LineView | None, *, now: datetime, me: str) -> str:
+    if line is None or line.child is None:
+        return ""
+    who = _by(line.confirmed_by, me)
+    when = say.since_words(line.confirmed_at, now) if line.confirmed_at else ""
+    words = {
+        "sibling": _("Added by {who}, {when}."),
+        "picked": _("Chosen by {who}, {when}."),
+    }.get(line.match_why or "", _("Confirmed by {who}, {when}."))
+    return words.format(who=who, when=when)
+
+
+def _decided(line: LineView | None, *, now: datetime, me: str) -> str:
+    if line is None or line.decision is None:
+        return ""
+    by, at = _by(line.decision.decided_by, me), say.since_words(line.decision.decided_at, now)
+    return _("Decided by {who}, {when}").format(who=by, when=at)
+
+
+def _opened(view: NotificationView, *, now: datetime, me: str) -> str:
+    """Somebody else is on it: a sign, not a lock."""
+    if view.opened_at is None or not view.opened_by or view.opened_by == me:
+        return ""
+    at = say.since_words(view.opened_at, now)
+    return _("{who} has this, since {when}").format(who=view.opened_by, when=at)
+
+
+def _proposed(views: Sequence[ProposalView]) -> tuple[Proposed, ...]:
+    return tuple(
+        Proposed(
+            one.child.id,
+            phrases.pupil_words(one.child),
+            ". ".join(one.proposal.why),
+            _("This is {name}").format(name=one.child.first_name or one.child.name),
+            one.proposal.fits,
+        )
+        for one in views
+    )
+
+
+def _offered(views: Sequence[SiblingView]) -> tuple[Offered, ...]:
+    return tuple(
+        Offered(
+            one.child.id,
+            phrases.pupil_words(one.child),
+            _("{reason}. Not named by the police").format(reason=one.reason),
+            _("Add {name} too").format(name=one.child.first_name or one.child.name),
+            one.child.first_name or one.child.name,
+        )
+        for one in views
+    )
+
+
+def told(view: NotificationView, facts: ChildLine) -> tuple[Fact, ...]:
+    """What was told, in reading order; the eight that schools look for first also where missing."""
+    notice = view.notice
+    voice = phrases.voice_words(facts.voice, facts.voice_with, facts.voice_remark)
+    spans = dict(notice.spans) | dict(facts.spans)
+    shown = (
+        (_("When"), phrases.incident_words(notice.incident), ("incident", "as_sent", "date")),
+        (_("Where"), notice.incident.place, ("place",)),
+        (_("Child present"), _present(facts), ("presence",)),
+        (_("Child’s words"), voice, ("voice",)),
+        (_("What happened"), notice.circumstances, ("circumstances",)),
+        (_("Risk to the adult"), phrases.risk_words(notice.risk), ("risk", "grade")),
+        (_("Social care"), _referral(notice), ("social_care", "referral")),
+        (_("Police reference"), notice.police_reference, ("police_reference", "reference")),
+    )
+    facts_ = [
+        Fact(
+            label,
+            say.plain_text(answer) if answer else None,
+            _span(spans, keys),
+            quote=bool(facts.voice) and label == _("Child’s words"),
+        )
+        for label, answer, keys in shown
+    ]
+    return (*facts_, *_rest(view, facts, spans))
+
+
+def _rest(view: NotificationView, facts: ChildLine, spans: dict[str, Span]) -> tuple[Fact, ...]:
+    """What only some forces send: shown where it was told, never asked for."""
+    notice = view.notice
+    rest: list[tuple[str, str | None, tuple[str, ...]]] = [
+        (_("Police action"), notice.police_action, ("police_action",)),
+        (_("Adults"), phrases.adults_words(notice.adults), ("adults",)),
+        (_("Spoken to by police"), phrases.answer_words(facts.spoken_to_by_police), ("spoken",)),
+        (_("Welfare check"), phrases.answer_words(facts.welfare_check), ("welfare",)),
+        (_("Involved or injured"), facts.involved_or_injured, ("involved",)),
+        (_("Child’s part in it"), _part(facts), ("role",)),
+        (_("Relationship"), facts.relationship, ("relationship",)),
+        (_("School named"), facts.school_named, ("school",)),
+        (_("Unborn child"), notice.unborn, ("unborn",)),
+        *((_label(name), value, (name,)) for name, value in notice.other.items()),
+        (_("Sender"), _sender(view), ("sender",)),
+    ]
+    return tuple(
+        Fact(label, say.plain_text(answer), _span(spans, keys))
+        for label, answer, keys in rest
+        if answer
+    )
+
+
+def _present(facts: ChildLine) -> str | None:
+    words = phrases.presence_words(facts.presence)
+    if words is None:
+        return facts.presence_as_sent
+    return words
+
+
+def _part(facts: ChildLine) -> str | None:
+    return phrases.role_words(facts.role) if facts.role != "child" else None
+
+
+def _referral(notice: Notice) -> str | None:
+    words = {Answer.YES: _("Told"), Answer.NO: _("Not told by the police")}
+    return words.get(notice.social_care_referral)
+
+
+def _sender(view: NotificationView) -> str | None:
+    who = phrases.sender_words(view.sender)
+    if not view.has_original:
+        return ", ".join(p for p in (who, view.sender.phone) if p) or None
+    checked = (
+        _("Sender checked by your mail server")
+        if view.mail_server_check == SENDER_CHECKED
+        else _("Not checked")
+    )
+    return _("{who}. {checked}").format(who=who or _("Not told"), checked=checked)
+
+
+def _label(name: str) -> str:
+    words = name.removesuffix("_as_sent").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def _span(spans: dict[str, Span], keys: Sequence[str]) -> Span | None:
+    for key in keys:
+        for name, span in spans.items():
+            if key in name:
+                return span
+    return None
+
+
+def _steps(line: LineView) -> tuple[StepOption, ...]:
+    recorded = {follow.step for follow in line.follow_ups}
+    return tuple(
+        StepOption(step, phrases.step_words(step), phrases.step_hint(step), step.value in recorded)
+        for step in Step
+    )
+
+
+def _done(line: LineView, *, now: datetime) -> tuple[Done, ...]:
+    return tuple(
+        Done(
+            phrases.step_words(Step(one.step)),
+            one.text or "",
+            one.child_words or "",
+            one.voice_why_not or "",
+            _("{who}, {when}").format(who=one.author, when=say.since_words(one.happened_at, now)),
+        )
+        for one in line.follow_ups
+    )
+
+
+def _closed(line: LineView) -> str:
+    if line.closed is None:
+        return ""
+    return _("Closed {when}. {outcome}: {reason}").format(
+        when=say.short_moment(line.closed.at),
+        outcome=phrases.outcome_words(CloseOutcome(line.closed.outcome)),
+        reason=line.closed.reason,
+    )

@@ -1,0 +1,59 @@
+"""The message itself: readable text, header lines, size and seal, and where each answer stands.
+
+Qt-free. Nothing in a message is interpreted here: its header lines are shown as they are.
+"""
+
+from dataclasses import dataclass
+
+from schoolsafe.domain import say
+from schoolsafe.domain.notification import Span
+from schoolsafe.services.original import Originals
+from schoolsafe.ui.screens.notification.card import Card, Fact
+from schoolsafe.words import _
+
+ORIGINAL = "original.eml"
+PART_GAP = "\n\n"
+_HEADER_LINES = 60
+_HEADER_BYTES = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalShown:
+    """The message as it came."""
+
+    texts: tuple[str, ...]
+    headers: str
+    size: str
+    sha256: str
+    found: tuple[Fact, ...]
+    """The answers that were read out of it, each with its place."""
+
+
+def fetch(originals: Originals, card: Card) -> OriginalShown:
+    """The message of a notice.
+
+    Raises:
+        AttachmentElsewhere: a part is on another computer. Tampered: a part was changed.
+    """
+    sealed = next((a for a in originals.list(card.notification) if a.name == ORIGINAL), None)
+    raw = originals.read(card.notification, ORIGINAL)
+    return OriginalShown(
+        texts=originals.readable(card.notification),
+        headers=header_lines(raw),
+        size=_("{n} bytes").format(n=f"{len(raw):,}"),
+        sha256=sealed.sha256 if sealed else "",
+        found=tuple(fact for fact in card.facts if fact.span is not None),
+    )
+
+
+def header_lines(raw: bytes) -> str:
+    """The header block of a message as text: shown, never interpreted."""
+    head = raw[:_HEADER_BYTES].replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
+    lines = head.decode("utf-8", "replace").split("\n")[:_HEADER_LINES]
+    return say.plain_text("\n".join(lines))
+
+
+def highlight(texts: tuple[str, ...], span: Span) -> tuple[int, int]:
+    """Where a span stands in the texts shown one under the other: start and end, in characters."""
+    before = sum(len(text) + len(PART_GAP) for text in texts[: span.part])
+    return before + span.start, before + span.end

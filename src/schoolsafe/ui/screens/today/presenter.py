@@ -1,0 +1,238 @@
+"""What the day shows and what a person does in its list. Qt-free."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from schoolsafe.domain import say
+from schoolsafe.domain.today import DayRow, GroupCode
+from schoolsafe.errors import SchoolSafeError
+from schoolsafe.services.changes import Changes
+from schoolsafe.services.notification import Received
+from schoolsafe.services.today import Place, TodayView
+from schoolsafe.services.unlocked import Services
+from schoolsafe.ui.screens.today.model import lines_of
+from schoolsafe.ui.seams import Navigator, TaskRunner
+from schoolsafe.ui.widgets.row_list import Line
+from schoolsafe.words import _, ngettext
+
+MAIL: Final = frozenset({".eml", ".msg"})
+LISTS: Final = frozenset({".csv"})
+LOCKED: Final = "locked"
+REFUSED: Final = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class DayShown:
+    """The list pane in words."""
+
+    date: str
+    done: int
+    total: int
+    progress: str
+    countdown: str
+    spoken: str
+    since: str
+    lines: tuple[Line, ...]
+    new: int
+    batch: bool
+    nothing: bool
+    """Nothing stands before registration."""
+    setup: tuple[str, ...]
+    """What set-up still lacks: codes."""
+
+
+class DayList(Protocol):
+    """What the presenter needs of its view."""
+
+    def show_day(self, day: DayShown) -> None:
+        """Other rows and numbers."""
+        ...
+
+    def select(self, key: str) -> bool:
+        """Makes a row the current one; False if it is not there."""
+        ...
+
+
+class TodayPresenter:
+    """Asks for the day and takes files in."""
+
+    def __init__(
+        self,
+        services: Services,
+        *,
+        tasks: TaskRunner,
+        go: Navigator,
+        view: DayList,
+        read_file: Callable[[Path], bytes],
+    ) -> None:
+        """The day.
+
+        Args:
+            services: of the person at the screen.
+            tasks: the worker.
+            go: the window.
+            view: the list pane.
+            read_file: the bytes of a file a person dropped; refuses what is too large.
+        """
+        self._services, self._tasks, self._go, self._view = services, tasks, go, view
+        self._read_file = read_file
+        self._day: TodayView | None = None
+        self._setup: tuple[str, ...] = ()
+        self._show_done = False
+        self.on_day: Callable[[], None] = lambda: None
+        """After every answer."""
+
+    # showing --------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Asks again."""
+        services = self._services
+        self._tasks.query(
+            lambda: (services.days.view(), services.schools.setup_missing()), self._show
+        )
+
+    def toggle_done(self) -> None:
+        """Shows or folds what is done."""
+        self._show_done = not self._show_done
+        if self._day is not None:
+            self._view.show_day(self._shown(self._day))
+
+    def _show(self, answer: tuple[TodayView, tuple[str, ...]]) -> None:
+        self._day, self._setup = answer
+        self._view.show_day(self._shown(self._day))
+        self.on_day()
+
+    def _shown(self, view: TodayView) -> DayShown:
+        progress = view.day.progress
+        return DayShown(
+            date=_("{weekday} {day}").format(
+                weekday=say.weekday_words(view.now.date()),
+                day=say.date_words(view.now.date()).rsplit(" ", 1)[0],
+            ),
+            done=progress.done,
+            total=progress.total,
+            progress=progress.words if progress.total else "",
+            countdown=view.countdown,
+            spoken=_("{done} before registration. {countdown}").format(
+                done=progress.words, countdown=view.countdown
+            ),
+            since=view.since,
+            lines=lines_of(view.day, show_done=self._show_done),
+            new=view.day.new,
+            batch=view.batch,
+            nothing=not view.day.rows(GroupCode.BEFORE),
+            setup=self._setup,
+        )
+
+    # rows -----------------------------------------------------------------------------------------
+
+    def row(self, key: str) -> DayRow | None:
+        """One row by its key."""
+        groups = self._day.day.groups if self._day else ()
+        return next((row for group in groups for row in group.rows if row.id == key), None)
+
+    def place(self, key: str) -> Place:
+        """What the row opens."""
+        return self._day.places.get(key, Place()) if self._day else Place()
+
+    def open_draft(self, key: str) -> None:
+        """The form of a draft, as it was left."""
+        draft = self.place(key).draft
+        if draft:
+            self._go.open(draft.partition(":")[0], draft=draft)
+
+    def draft_words(self, key: str) -> tuple[str, str]:
+        """What stands in the work pane for a draft: its name, and what it is."""
+        row = self.row(key)
+        return (row.title, row.about) if row else ("", "")
+
+    def order_after(self, key: str) -> tuple[str, ...]:
+        """The rows before registration in the order they come up once this one is finished."""
+        keys = [row.id for row in self._before()]
+        place = keys.index(key) if key in keys else -1
+        return tuple(keys[place + 1 :] + keys[: max(0, place)])
+
+    def first_left(self, order: Sequence[str]) -> str:
+        """The first of these that still stands before registration, else the first that does."""
+        left = [row.id for row in self._before()]
+        return next((key for key in order if key in left), left[0] if left else "")
+
+    def _before(self) -> Sequence[DayRow]:
+        return self._day.day.rows(GroupCode.BEFORE) if self._day else ()
+
+    def is_batch(self) -> bool:
+        """More than eight new: all at once."""
+        return self._day is not None and self._day.batch
+
+    # files ----------------------------------------------------------------------------------------
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Messages go on record byte for byte; a pupil list goes to its preview."""
+        lists = [path for path in paths if path.suffix.casefold() in LISTS]
+        if lists:
+            self._go.open("pupils", file=lists[0])
+            return
+        messages = tuple(paths)
+        came: list[Received] = []
+
+        def receive() -> Changes:
+            changes = Changes.none()
+            for path in messages:
+                one = self._services.notifications.receive_file(path.name, self._read_file(path))
+                came.append(one)
+                changes = changes.and_then(one.changes)
+            return changes
+
+        def received(_changes: Changes) -> None:
+            self._go.say(came_words(came))
+            self._open_first(came)
+
+        self._tasks.command(receive, received, self._say)
+
+    def _open_first(self, came: Sequence[Received]) -> None:
+        """The first message that is here now, new or not, comes in front."""
+        here = next((one.notifications[0] for one in came if one.notifications), "")
+        if not here:
+            return
+        services = self._services
+
+        def place() -> str:
+            lines = services.notifications.show(here).lines
+            return lines[0].id if lines else here
+
+        def then(key: str) -> None:
+            self.refresh_then_select(key)
+
+        self._tasks.query(place, then)
+
+    def refresh_then_select(self, key: str) -> None:
+        """Asks again and brings a row in front."""
+        services = self._services
+
+        def show(answer: tuple[TodayView, tuple[str, ...]]) -> None:
+            self._show(answer)
+            self._view.select(key)
+
+        self._tasks.query(lambda: (services.days.view(), services.schools.setup_missing()), show)
+
+    def _say(self, error: SchoolSafeError) -> None:
+        self._go.say(str(error))
+
+
+def came_words(came: Sequence[Received]) -> str:
+    """What became of the messages, in one sentence each sort."""
+    new = [one for one in came if one.outcome not in {"duplicate", REFUSED}]
+    known = [one for one in came if one.outcome == "duplicate"]
+    parts = []
+    if new:
+        words = ngettext("{n} message received.", "{n} messages received.", len(new))
+        parts.append(words.format(n=len(new)))
+    if any(one.outcome == LOCKED for one in new):
+        parts.append(_("One is still locked."))
+    if known:
+        words = ngettext("{n} was already here.", "{n} were already here.", len(known))
+        parts.append(words.format(n=len(known)))
+    parts += [one.reason for one in came if one.outcome == REFUSED and one.reason]
+    return " ".join(parts)
