@@ -108,15 +108,15 @@ def broken_pages(path: Path, key_hex: str) -> int:
     """Pages of the main file whose seal does not hold, the log left aside.
 
     A page that stands anew in the log is never read from the main file, and the next checkpoint
-    writes over it: only a look past the log sees that it was changed.
+    writes over it: only a look past the log sees that it was changed. Page by page only: a kill
+    amid a checkpoint leaves a main file that makes no sense without its log.
 
     Raises:
-        DamagedVault: the file does not open at all.
+        DamagedVault: the file cannot be read as pages at all.
     """
     with plainly():
         connection = _connect(f"{path.absolute().as_uri()}?immutable=1", key_hex)
         try:
-            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             return len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
         finally:
             connection.close()

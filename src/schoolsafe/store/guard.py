@@ -25,6 +25,8 @@ class Mode(Enum):
 
 
 JOURNAL_TABLES: Final = frozenset({"row", "head", "hole", "roster", "chunk", "meta", "draft"})
+_SIGNED: Final = frozenset({"row", "roster", "chunk"})
+_WHEREABOUTS: Final = frozenset({("row", "state"), ("row", "seq")})
 SEARCH_TABLE: Final = "narrative"
 
 _FREE: Final = frozenset(
@@ -130,7 +132,7 @@ class Guard:
         if code == sqlcipher.SQLITE_PRAGMA:
             return self._allows_pragma(first.lower(), second)
         if code in _WRITES:
-            return self._allows_write(first)
+            return self._allows_write(code, first, second)
         if code == sqlcipher.SQLITE_CREATE_VTABLE:
             return self._mode is Mode.SHAPING and second == "fts5"
         return code in _SHAPES and self._mode is Mode.SHAPING
@@ -142,13 +144,20 @@ class Guard:
             return True
         return name in _PRAGMAS_TO_ASK and not value
 
-    def _allows_write(self, table: str) -> bool:
+    def _allows_write(self, code: int, table: str, column: str) -> bool:
         match self._mode:
             case Mode.READING:
                 return False
             case Mode.KEEPING:
-                return table in JOURNAL_TABLES
+                return table in JOURNAL_TABLES and _keeps_rows(code, table, column)
             case Mode.REDUCING:
-                return not table.startswith("sqlite_")
+                return not table.startswith("sqlite_") and _keeps_rows(code, table, column)
             case Mode.SHAPING:
                 return True
+
+
+def _keeps_rows(code: int, table: str, column: str) -> bool:
+    """Rows and links stay as they were signed; only where else a row is may be written later."""
+    if table not in _SIGNED or code == sqlcipher.SQLITE_INSERT:
+        return True
+    return code == sqlcipher.SQLITE_UPDATE and (table, column) in _WHEREABOUTS
