@@ -11,7 +11,7 @@ LONGEST = 400
 OVER: dict[str, str] = {
     "services/ports.py": "what the services need from outside, on one page; more docstring than code",
 }
-SIGN = 25
+SIGN = 40
 """Lines of a sign: a big room may list what is where."""
 ADR_PARTS = ("## Context", "## Decision", "## Consequences", "## Weighed")
 
@@ -28,7 +28,7 @@ def test_every_room_has_a_sign():
         inside = sign.split("\n\n")[0].strip()
         if (
             not inside.endswith(".")
-            or not re.search(r"Never here: [^.]+\.$", sign)
+            or not re.search(r"Never here: .+\.$", sign, re.DOTALL)
             or sign.count("\n") > SIGN
         ):
             wrong.append(f"{room.relative_to(SOURCE.parent)}: {sign!r}")
