@@ -7,7 +7,7 @@ child: the child has its own tests.
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from schoolsafe.services.pages import ChronologyPage, GateListPage, RecoveryShee
 from schoolsafe.services.ports import Intake, PupilList, PupilRow, Verified
 from schoolsafe.services.unlocked import Services
 from schoolsafe.store.vault import Vault
+from schoolsafe.wire import row as wire_row
 
 MONDAY = datetime(2026, 11, 9, 8, 18, tzinfo=LONDON)
 TERMS = (
@@ -120,9 +121,7 @@ class VaultUpkeep:
         return self._vault.rebuild()
 
     def export(self) -> bytes:
-        from schoolsafe.wire import row
-
-        rows = (row.parse(raw) for raw in self._vault.raws())
+        rows = (wire_row.parse(raw) for raw in self._vault.raws())
         return b"".join(self._circles.export(rows, made_ms=0))
 
 
@@ -136,6 +135,8 @@ class School:
     printer: PaperTray
     anchors: FakeAnchors
     circles: Circles
+    folder: Path
+    key: bytes = field(repr=False)
 
     def pupil(
         self, forename: str, surname: str, dob: date | None = None, class_name: str = ""
@@ -146,11 +147,22 @@ class School:
         return made.entities[0]
 
     def audit_lines(self) -> int:
-        """How many audit rows stand in the journal; their words are for the head alone."""
-        return sum(1 for f in self.services.desk.reader.rows_of_kind("audit"))
+        """How many audit rows stand in the journal; a lead writes them and cannot read them."""
+        audit = self.circles.circle_id("audit")
+        return sum(wire_row.parse(raw).circle == audit for raw in self.vault.raws())
 
     def close(self) -> None:
         self.vault.close()
+
+    def open_again(self) -> None:
+        """As the next morning: the vault closed, and opened from its file."""
+        actor, intake = self.services.actor, self.services.intake
+        self.vault.close()
+        self.vault = Vault.open(self.folder, self.key, anchors=self.anchors, clock=self.clock)
+        self.vault.use(self.circles)
+        self.services = _services(
+            self.vault, actor, self.circles, self.clock, intake=intake, printer=self.printer
+        )
 
 
 def make_school(
@@ -169,30 +181,22 @@ def make_school(
         label="test computer",
         at_ms=0,
     )
-    vault = Vault.create(folder, secrets.token_bytes(32), anchors=anchors, clock=clock)
+    key = secrets.token_bytes(32)
+    vault = Vault.create(folder, key, anchors=anchors, clock=clock)
     for circle, chain in founded.rosters:
         for n, raw in enumerate(chain, 1):
             vault.rosters.add_link(circle, n, raw)
     circles = Circles(founded.secrets, (chain for _circle, chain in founded.rosters), app="test")
     vault.use(circles)
     founding.found(vault.journal, form, person)
-    desk = Desk(
-        actor=Actor(person, form.person, role.value),
-        journal=vault.journal,
-        reader=vault.reader,
-        drafts=vault.drafts,
-        clock=clock,
-        ids=ids,
-    )
-    holidays = json.loads(resources.path("bank_holidays.json").read_text("utf-8"))
     printer = PaperTray()
-    services = Services(
-        desk,
+    services = _services(
+        vault,
+        Actor(person, form.person, role.value),
+        circles,
+        clock,
         intake=intake or ReadyDrafts(),
         printer=printer,
-        upkeep=VaultUpkeep(vault, circles),
-        bank_holidays={division: bank_holidays(holidays, division) for division in holidays},
-        recovery_drilled=False,
     )
     if calendar:
         services.calendars.set(
@@ -201,4 +205,33 @@ def make_school(
             terms=TERMS,
             closed=(ClosedDay(date(2026, 9, 1), "INSET"),),
         )
-    return School(services, vault, clock, printer, anchors, circles)
+    return School(services, vault, clock, printer, anchors, circles, folder, key)
+
+
+def _services(
+    vault: Vault,
+    actor: Actor,
+    circles: Circles,
+    clock: SetClock,
+    *,
+    intake: Intake,
+    printer: PaperTray,
+) -> Services:
+    desk = Desk(
+        actor=actor,
+        journal=vault.journal,
+        reader=vault.reader,
+        drafts=vault.drafts,
+        clock=clock,
+        ids=RandomIds(),
+    )
+    holidays = json.loads(resources.path("bank_holidays.json").read_text("utf-8"))
+    return Services(
+        desk,
+        intake=intake,
+        printer=printer,
+        upkeep=VaultUpkeep(vault, circles),
+        bank_holidays={division: bank_holidays(holidays, division) for division in holidays},
+        recovery_drilled=False,
+        holders=1,
+    )

@@ -5,17 +5,24 @@ entries mean (each service).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from schoolsafe.domain.entry import Add, Attach, Link, NewEntry, Op, Set, Unlink, Value
 from schoolsafe.domain.ids import PersonId, RowId, noun_of
 from schoolsafe.domain.schema import BY_NAME
+from schoolsafe.errors import Refused
 from schoolsafe.services.changes import Changes, Topic, Undo
 from schoolsafe.services.ports import Clock, Drafts, Ids, Journal, Reader
 
 LONDON = ZoneInfo("Europe/London")
+UNDO = "undo."
+"""In front of the kind of what was taken back."""
+
+
+class ChangedSince(Refused):
+    """This was changed since, so it is not taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +65,40 @@ class Desk:
         return Changes(topics, rows, made, undo if undo.entries else None, note)
 
     def undo(self, undo: Undo) -> Changes:
-        """Takes a command back, with its own entries on record."""
-        rows = self.journal.append(undo.entries)
+        """Takes a command back, with its own entries on record.
+
+        Raises:
+            ChangedSince: somebody has changed all of it meanwhile; theirs stands.
+        """
+        entries = self._still_standing(_folded(undo.entries))
+        if not entries:
+            raise ChangedSince
+        rows = self.journal.append(entries)
         return Changes(undo.topics, rows)
+
+    def _still_standing(self, entries: Sequence[NewEntry]) -> tuple[NewEntry, ...]:
+        """What can be taken back without striking out what was written after it."""
+        kept = []
+        for entry in entries:
+            ops = tuple(now for op in entry.ops if (now := self._now(op)) is not None)
+            if ops:
+                kept.append(replace(entry, ops=ops))
+        return tuple(kept)
+
+    def _now(self, op: Op) -> Op | None:
+        if not isinstance(op, Set):
+            return op
+        live = self.reader.live(op.entity, op.field)
+        rows = {value.row for value in live}
+        if not rows or rows & set(op.bases):
+            return op
+        # An undo that came after is no new decision: taking back in turn goes on from it.
+        undone = all(self._was_undo(row) for row in rows) and live[0].value != op.value
+        return replace(op, bases=tuple(rows)) if undone else None
+
+    def _was_undo(self, row: RowId) -> bool:
+        facts = self.reader.row_facts(row)
+        return facts is not None and facts.kind.startswith(UNDO)
 
     def setting(
         self,
@@ -96,6 +134,25 @@ def circle_of(entity: str) -> str:
     return BY_NAME[noun_of(entity)].circle
 
 
+def _folded(entries: Sequence[NewEntry]) -> tuple[NewEntry, ...]:
+    """Several commands taken back at once: of one field only the oldest value returns, for all of them."""
+    seen: dict[tuple[str, str], tuple[RowId, ...]] = {}
+    for entry in entries:
+        for op in entry.ops:
+            if isinstance(op, Set):
+                seen[op.entity, op.field] = (*seen.get((op.entity, op.field), ()), *op.bases)
+    folded: list[NewEntry] = []
+    for entry in reversed(entries):
+        ops: list[Op] = []
+        for op in entry.ops:
+            if not isinstance(op, Set):
+                ops.append(op)
+            elif (op.entity, op.field) in seen:
+                ops.append(replace(op, bases=seen.pop((op.entity, op.field))))
+        folded += [replace(entry, ops=tuple(ops))] if ops else []
+    return tuple(reversed(folded))
+
+
 def _reversed(
     entries: Sequence[NewEntry], rows: Sequence[RowId], before: Mapping[tuple[str, str], Value]
 ) -> tuple[NewEntry, ...]:
@@ -105,9 +162,7 @@ def _reversed(
         ops = tuple(op for made in entry.ops for op in _reverse(made, row, before))
         if ops:
             back.append(
-                NewEntry(
-                    entry.circle, f"undo.{entry.kind}", ops, subject=entry.subject, why="undone"
-                )
+                NewEntry(entry.circle, UNDO + entry.kind, ops, subject=entry.subject, why="undone")
             )
     return tuple(back)
 

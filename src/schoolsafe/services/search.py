@@ -38,7 +38,9 @@ class Search:
         found = []
         for hit in self._desk.reader.search(words, nouns=nouns, limit=limit):
             record = self._desk.reader.get(hit.entity)
-            child = text(record.values, "child") if record else None
+            if record is None or record.values.get("withdrawn"):
+                continue
+            child = text(record.values, "child")
             found.append(
                 Found(
                     self._children.show(child) if child else None, hit.entity, hit.noun, hit.snippet
