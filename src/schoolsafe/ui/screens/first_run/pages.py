@@ -1,0 +1,264 @@
+"""Pages 1 to 5: what to do, the school, the person, the passphrase, the recovery sheet."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from schoolsafe.domain.person import Role
+from schoolsafe.services.school_words import role_words
+from schoolsafe.ui.keys_seam import Strength
+from schoolsafe.ui.screens.first_run.page import Page, place_words
+from schoolsafe.ui.screens.first_run.presenter import DEMO, IN_FILE, SET_UP, STOP
+from schoolsafe.ui.screens.first_run.steps import ORDER, ROLES, Answers
+from schoolsafe.ui.widgets.banner import Banner
+from schoolsafe.ui.widgets.buttons import button
+from schoolsafe.ui.widgets.choice import ChoiceGroup, Option
+from schoolsafe.ui.widgets.fields import Question, TextField
+from schoolsafe.ui.widgets.layout import box, clear, col, row
+from schoolsafe.ui.widgets.new_passphrase import NewPassphrase
+from schoolsafe.ui.widgets.plain_label import Glyph, PlainLabel
+from schoolsafe.words import _
+
+ALL = len(ORDER)
+
+
+class WhatPage(Page):
+    """Look round first, or set up."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            place_words(1, ALL),
+            _("What would you like to do?"),
+            _(
+                "SchoolSafe keeps police notifications and what you decide about them, "
+                "encrypted, on this computer. It needs no network."
+            ),
+        )
+        self.choices = ChoiceGroup(
+            (
+                Option(SET_UP, _("Set up my school"), _("About 10 minutes")),
+                Option(DEMO, _("Look round the demo school first"), _("Everybody is invented")),
+            ),
+            spoken=_("What would you like to do?"),
+            object_name="what",
+        )
+        question = Question(_("Choose one"), self.choices)
+        self.put(
+            question,
+        )
+        self.ask("what", question, self.choices.choices[0])
+
+    def show_answers(self, answers: Answers) -> None:
+        """What was chosen before."""
+        if answers.chosen:
+            self.choices.set_current(answers.chosen)
+
+
+class SchoolPage(Page):
+    """Which school this is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            place_words(2, ALL),
+            _("Which school is it?"),
+            _("The name stands on every page that is printed."),
+        )
+        self.name = TextField(spoken=_("Name of the school"), object_name="school-name")
+        self.urn = TextField(spoken=_("URN"), width=140, object_name="school-urn")
+        name = Question(_("Name of the school"), self.name)
+        urn = Question(
+            _("URN"),
+            self.urn,
+            hint=_("Six figures. It is on your school’s page of the government’s register."),
+        )
+        self.put(
+            name,
+            6,
+            urn,
+        )
+        self.ask("school", name)
+        self.ask("urn", urn)
+
+    def show_answers(self, answers: Answers) -> None:
+        """What was given before."""
+        self.name.setText(answers.school)
+        self.urn.setText(answers.urn)
+
+
+class YouPage(Page):
+    """Who sets it up."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            place_words(3, ALL),
+            _("Who are you?"),
+            _(
+                "Everything you write carries your name and role. You are the first person here; "
+                "others are added later."
+            ),
+        )
+        self.name = TextField(spoken=_("Your name"), object_name="person-name")
+        self.role = ChoiceGroup(
+            [Option(role.value, _sentence(role)) for role in ROLES],
+            spoken=_("Your role"),
+            object_name="role",
+        )
+        name = Question(
+            _("Your name"), self.name, hint=_("In full: the record is read in 25 years.")
+        )
+        role = Question(_("Your role"), self.role)
+        self.put(
+            name,
+            6,
+            role,
+        )
+        self.ask("person", name)
+        self.ask("role", role, self.role.choices[0])
+
+    def show_answers(self, answers: Answers) -> None:
+        """What was given before."""
+        self.name.setText(answers.person)
+        self.role.set_current(answers.role or None)
+
+
+def _sentence(role: Role) -> str:
+    words = role_words(role.value)
+    return words[:1].upper() + words[1:]
+
+
+class PassphrasePage(Page):
+    """The one secret a person has to remember."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            place_words(4, ALL),
+            _("Choose your passphrase"),
+            _(
+                "It opens SchoolSafe on this computer. Nobody can look it up or reset it for you: "
+                "not us, not IT, not the council."
+            ),
+        )
+        self.passphrase = NewPassphrase(object_name="passphrase")
+        self.place = ChoiceGroup(
+            (
+                Option(IN_FILE, _("Keep it in a file"), _("Weaker: see above")),
+                Option(STOP, _("Stop, and ask IT for a keyring"), _("Your answers are kept")),
+            ),
+            keyed=False,
+            spoken=_("Where this computer’s secret is kept"),
+            object_name="secret-place",
+        )
+        self.no_keyring = Banner("warn", object_name="no-keyring")
+        self._where = Question(_("Where is this computer’s secret kept?"), self.place)
+        for part in (self.no_keyring, self._where):
+            part.hide()
+        next_words = _(
+            "Next you print a recovery sheet. With it you can come back if you forget. "
+            "Set-up cannot finish until the sheet has been tried."
+        )
+        coming = box(
+            row(Glyph("printer", "info", 20, top=True), (PlainLabel(next_words, wrap=True), 1),
+                margins=(14, 12, 14, 12), spacing=12),
+            panel="sunken",
+        )  # fmt: skip
+        self.put(
+            self.passphrase,
+            6,
+            self.no_keyring,
+            self._where,
+            coming,
+        )
+        self.fields |= {
+            "passphrase": self.passphrase.field.edit,
+            "again": self.passphrase.again_field.edit,
+        }
+        self.ask("place", self._where, self.place.choices[0])
+
+    @override
+    def mark(self, said: dict[str, str]) -> None:
+        self.passphrase.show_errors(said.get("passphrase", ""), said.get("again", ""))
+
+    def show_keyring(self, problem: str) -> None:
+        """The stated choice, only where there is no keyring."""
+        weakness = _(
+            "Without a keyring the secret lies in a file that only your login on this computer "
+            "may read. Whoever can copy your files has it, and then your passphrase is all that "
+            "protects the record: it must have five words or more."
+        )
+        self.no_keyring.say(problem, weakness if problem else "")
+        self._where.setVisible(bool(problem))
+
+    def show_strength(self, strength: Strength | None) -> None:
+        """In words."""
+        self.passphrase.show_strength(strength)
+
+
+class SheetPage(Page):
+    """Paper first, then two groups typed back from it."""
+
+    print_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(
+            place_words(5, ALL),
+            _("Print your recovery sheet"),
+            _(
+                "If you forget your passphrase, or this computer breaks its keyring, this sheet "
+                "opens SchoolSafe again. There is no other way back, so keep it in a safe."
+            ),
+        )
+        self.print_button = button(
+            _("Print or save the sheet"), icon="printer", object_name="print-sheet"
+        )
+        self.print_button.clicked.connect(self.print_wanted)
+        self.printed = PlainLabel("", "ok", object_name="sheet-printed", wrap=True)
+        self._groups = QVBoxLayout()
+        self._groups.setContentsMargins(0, 0, 0, 0)
+        self._asked: tuple[int, ...] = ()
+        self.group_fields: list[TextField] = []
+        self._drill = QWidget()
+        self._drill.setLayout(
+            col(
+                PlainLabel(_("2. Type back what it asks"), "h2", wrap=True),
+                PlainLabel(
+                    _("Take the sheet in your hand. This proves that it can be read."),
+                    "muted",
+                    wrap=True,
+                ),
+                self._groups,
+                spacing=8,
+            )
+        )
+        self.put(
+            PlainLabel(_("1. Put it on paper"), "h2", wrap=True),
+            PlainLabel(_("Its key is shown nowhere else and is not kept."), "muted", wrap=True),
+            row(self.print_button, None),
+            self.printed,
+            6,
+            self._drill,
+        )
+        self.fields["sheet"] = self.print_button
+
+    def show_drill(self, asked: tuple[int, ...], *, printed: bool) -> None:
+        """The groups to type back."""
+        self.printed.setText(_("Printed or saved.") if printed else "")
+        self.printed.setVisible(printed)
+        if asked != self._asked:
+            self._build(asked)
+        self._drill.setVisible(printed)
+        if printed and self.group_fields:
+            self.group_fields[0].setFocus()
+
+    def answers(self) -> tuple[str, ...]:
+        """The groups as typed."""
+        return tuple(field.text() for field in self.group_fields)
+
+    def _build(self, asked: tuple[int, ...]) -> None:
+        clear(self._groups)
+        self._asked, self.group_fields = asked, []
+        for n, number in enumerate(asked):
+            words = _("Group {n} of the sheet").format(n=number)
+            field = TextField(spoken=words, width=180, object_name=f"group-{n}")
+            self.group_fields.append(field)
+            hint = _("Five letters and figures")
+            self._groups.addWidget(self.ask(f"group-{n}", Question(words, field, hint=hint)))
