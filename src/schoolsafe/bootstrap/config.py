@@ -59,7 +59,7 @@ def policy() -> dict[str, Any]:
 
 
 def policy_path() -> Path:
-    """``/etc/xdg/schoolsafe/policy.toml``, ``%PROGRAMDATA%\\SchoolSafe\\policy.toml`` and so on."""
+    r"""``/etc/xdg/schoolsafe/policy.toml``, ``%PROGRAMDATA%\SchoolSafe\policy.toml`` and so on."""
     name = "SchoolSafe" if sys.platform in {"win32", "darwin"} else "schoolsafe"
     return platformdirs.site_config_path(name, appauthor=False) / POLICY
 

@@ -1,6 +1,6 @@
 """Puts the demo school on record through the services a person uses, at the times its people did it."""
 
-# ruff: noqa: PLC0415  # as elsewhere in bootstrap
+# as elsewhere in bootstrap
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -58,9 +58,7 @@ def make(home: Path, *, batch: bool = False) -> Founded:
     return founded
 
 
-def _live(
-    services: Services, school: demo.DemoSchool, clock: StoryClock, *, batch: bool
-) -> None:
+def _live(services: Services, school: demo.DemoSchool, clock: StoryClock, *, batch: bool) -> None:
     told = _Told()
     _settle_in(services, school, told)
     for moment in school.timeline():
@@ -81,7 +79,7 @@ def _live(
         {
             "child_name": call.child_name,
             "child": told.children[call.admission],
-            "caller": ", ".join((call.caller, call.caller_phone)),
+            "caller": f"{call.caller}, {call.caller_phone}",
             "said": call.said,
             "day": call.incident_on.isoformat(),
             "clock": call.incident_at.isoformat(),
@@ -132,17 +130,13 @@ def _happen(services: Services, moment: demo.Moment, told: _Told) -> None:
         case demo.DemoEntry() as entry:
             told.entries[entry] = _write(services, entry, told)
         case demo.DemoFix() as fix if isinstance(moment.of, demo.DemoEntry):
-            services.chronologies.fix(
-                told.entries[moment.of], new_text=fix.text, reason=fix.why
-            )
+            services.chronologies.fix(told.entries[moment.of], new_text=fix.text, reason=fix.why)
         case _:
             message = f"the story tells of {type(moment.what).__name__} without what it belongs to"
             raise ValueError(message)
 
 
-def _line_of(
-    services: Services, line: demo.DemoLine, told: _Told
-) -> tuple[str, int]:
+def _line_of(services: Services, line: demo.DemoLine, told: _Told) -> tuple[str, int]:
     """The line on record; a step may come before the decision, so the match is made for it."""
     if line not in told.lines:
         notice = next(n for n in told.notices if line in n.lines)

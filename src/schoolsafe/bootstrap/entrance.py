@@ -207,6 +207,14 @@ class HomeEntrance:
         )
         return made.paper_key
 
+    def renew_recovery_key(self, passphrase: str, *, seat: str | None = None) -> str:
+        """A new paper key, for a sheet that was lost or never printed; the old one opens nothing any more."""
+        from schoolsafe.keys import unlock
+
+        return unlock.renew_paper_key(
+            self._home, self._one(seat).seat, passphrase, now=self._clock.now()
+        )
+
     def drill(self, passphrase: str, key: str, *, seat: str | None = None) -> None:
         """Proves that the sheet opens this school."""
         from schoolsafe.keys import unlock
@@ -284,6 +292,7 @@ class Lock:
         self._unlocked = unlocked
 
     def __call__(self) -> None:
+        """Once; the vault is closed afterwards."""
         self._vault.close()
         self._unlocked.lock(now=SystemClock().now())
 
@@ -314,7 +323,9 @@ def _services(vault: "Vault", circles: "Circles", unlocked: "Unlocked", clock: C
         upkeep=_Upkeep(vault, circles, clock),
         bank_holidays={division: bank_holidays(holidays, division) for division in holidays},
         recovery_drilled=unlocked.drill_passed is not None,
-        holders=sum(1 for seat in circles.roster(TEAM).seats.values() if seat.reads and not seat.revoked),
+        holders=sum(
+            1 for seat in circles.roster(TEAM).seats.values() if seat.reads and not seat.revoked
+        ),
     )
 
 

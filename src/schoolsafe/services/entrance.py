@@ -120,6 +120,10 @@ class Entrance(Protocol):
         """Opens with the paper key, sets a new passphrase, and gives a new paper key."""
         ...
 
+    def renew_recovery_key(self, passphrase: str, *, seat: str | None = None) -> str:
+        """A new paper key for a sheet that was lost; the old one opens nothing any more."""
+        ...
+
     def drill(self, passphrase: str, key: str, *, seat: str | None = None) -> None:
         """Proves that the recovery sheet opens this school, and remembers it.
 
