@@ -30,8 +30,9 @@ class ConfigFile:
         usual = Appearance()
         if not isinstance(kept, dict):
             return usual
+        look = kept.get("look")
         return Appearance(
-            look=kept.get("look") if isinstance(kept.get("look"), str) else usual.look,
+            look=look if isinstance(look, str) else usual.look,
             percent=_number(kept.get("percent"), usual.percent),
             idle_minutes=_number(kept.get("idle_minutes"), usual.idle_minutes),
         )

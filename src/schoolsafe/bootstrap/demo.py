@@ -6,26 +6,29 @@ from pathlib import Path
 
 from schoolsafe.bootstrap import demo_record
 from schoolsafe.bootstrap.entrance import HomeEntrance
-from schoolsafe.cli import demo_school
 
 
 def run(out: Path, *, headless: bool, size: str) -> int:
     """Makes the demo school once under ``out``; later runs open it in seconds. Gives the exit code."""
     home = out.absolute() / f"school-{size}"
-    say = sys.stderr.write
     if not home.parent.is_dir():
         home.parent.mkdir(mode=0o700, parents=True)
     if not HomeEntrance(home).seats():
-        say("Making the demo school. Everybody and everything in it is invented.\n")
+        say("Making the demo school. Everybody and everything in it is invented.")
         demo_record.make(home, batch=size == "large")
     if headless or not has_screen():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from schoolsafe.bootstrap.journey import live  # noqa: PLC0415  # Qt reads the platform when it is imported
 
-        return live(home, out.absolute(), say=lambda words: say(words + "\n"))
+        return live(home, out.absolute(), say=say)
     from schoolsafe.bootstrap.demo_window import show  # noqa: PLC0415  # only with a screen
 
     return show(home)
+
+
+def say(words: str) -> None:
+    """A line for a person; standard output stays for answers."""
+    sys.stderr.write(words + "\n")
 
 
 def has_screen() -> bool:
@@ -36,8 +39,3 @@ def has_screen() -> bool:
     return asked != "offscreen" and bool(
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )
-
-
-def story_time() -> demo_school.datetime:
-    """Monday 9 November 2026, 8:18am: where the demo school's clock stands."""
-    return demo_record.london(demo_school.load().now)

@@ -30,6 +30,11 @@ class StoryClock:
         return london(self.at).astimezone(UTC)
 
 
+def story_time() -> datetime:
+    """Monday 9 November 2026, 8:18am: where the demo school's clock stands."""
+    return london(demo.load().now)
+
+
 def london(moment: datetime) -> datetime:
     """A wall-clock time of the story as an instant."""
     return moment if moment.tzinfo else moment.replace(tzinfo=LONDON)

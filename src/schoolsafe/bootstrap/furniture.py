@@ -1,22 +1,16 @@
 """The screens of an open vault, each with what it needs, and the facts of the frame round them."""
 
-from collections.abc import Callable
-
-from PySide6.QtWidgets import QWidget
-
 from schoolsafe.domain.today import GroupCode
 from schoolsafe.reports.files import DiskFiles
 from schoolsafe.reports.picture import pictures
 from schoolsafe.services.entrance import Opened
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui.app import Fittings
-from schoolsafe.ui.commands import Dispatcher
 from schoolsafe.ui.day import Outside, day_screens
-from schoolsafe.ui.house import House
-from schoolsafe.ui.overlay import Overlay
+from schoolsafe.ui.house import House, PaletteFactory
 from schoolsafe.ui.paper import PaperDesk
 from schoolsafe.ui.screens.palette.view import Palette
-from schoolsafe.ui.seams import FrameFacts, Navigator, PupilHit
+from schoolsafe.ui.seams import FrameFacts, PupilHit
 from schoolsafe.words import _, ngettext
 
 MAIL_BYTES = 25 * 1024 * 1024
@@ -56,21 +50,15 @@ def house(opened: Opened, fittings: Fittings) -> House:
     )
 
 
-def _palette(
-    services: Services, fittings: Fittings
-) -> Callable[[QWidget, Dispatcher, Navigator], Overlay]:
+def _palette(services: Services, fittings: Fittings) -> PaletteFactory:
     source = Pupils(services)
-
-    def make(host: QWidget, commands: Dispatcher, navigator: Navigator) -> Overlay:
-        return Palette(
-            host,
-            source=source,
-            commands=commands,
-            tasks=fittings.tasks,
-            open_pupil=lambda child: navigator.open("pupil_file", child=child),
-        )
-
-    return make
+    return lambda host, commands, navigator: Palette(
+        host,
+        source=source,
+        commands=commands,
+        tasks=fittings.tasks,
+        open_pupil=lambda child: navigator.open("pupil_file", child=child),
+    )
 
 
 def frame_facts(services: Services) -> FrameFacts:

@@ -14,7 +14,7 @@ from schoolsafe.bootstrap.window import Inside
 from schoolsafe.reports.files import DiskFiles
 from schoolsafe.reports.picture import pictures
 from schoolsafe.services.unlocked import Services
-from schoolsafe.ui.app import Program, make_app
+from schoolsafe.ui.app import Program
 from schoolsafe.ui.camera import Camera
 
 DPI = 110
@@ -24,8 +24,7 @@ Say = Callable[[str], None]
 def live(home: Path, out: Path, *, say: Say) -> int:
     """From Today to the recovery sheet; gives the exit code."""
     files = DiskFiles()
-    app = make_app(["schoolsafe"])
-    program = open_demo(app, home)
+    program = open_demo()(home)
     inside = program.opened
     window = program.window
     if window is None or not isinstance(inside, Inside):

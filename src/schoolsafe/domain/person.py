@@ -28,7 +28,14 @@ PERSON = Noun(
 SCHOOL_FACTS = Noun(
     "school",
     SCHOOL,
-    (Field("name"), Field("urn"), Field("dfe_number"), Field("town"), Field("test", Kind.FLAG), Field("demo", Kind.FLAG)),
+    (
+        Field("name"),
+        Field("urn"),
+        Field("dfe_number"),
+        Field("town"),
+        Field("test", Kind.FLAG),
+        Field("demo", Kind.FLAG),
+    ),
 )
 """The school itself: one entity, ``school:<urn>``."""
 

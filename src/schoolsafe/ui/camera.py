@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from schoolsafe.ui.tasks import Tasks
 
 PATIENCE_MS = 20_000
-_SETTLE_MS = 60
+_LOOK_MS = 15
+_QUIET_LOOKS = 4
+"""An answer may ask again: at rest is idle at four looks running."""
 
 WriteFile = Callable[[Path, bytes], None]
 
@@ -32,11 +34,13 @@ class Camera:
 
     def settle(self) -> None:
         """Returns when every question was answered and every answer painted."""
-        if not QTest.qWaitFor(self._tasks.is_idle, PATIENCE_MS):
-            raise NotSettledError
-        QTest.qWait(_SETTLE_MS)
-        if not QTest.qWaitFor(self._tasks.is_idle, PATIENCE_MS):
-            raise NotSettledError
+        quiet = 0
+        for _look in range(PATIENCE_MS // _LOOK_MS):
+            QTest.qWait(_LOOK_MS)
+            quiet = quiet + 1 if self._tasks.is_idle() else 0
+            if quiet >= _QUIET_LOOKS:
+                return
+        raise NotSettledError
 
     def press(self, *keys: str) -> None:
         """Keys in Qt's portable names ("Alt+1", "Return"), at whatever has the focus, then rest."""
