@@ -92,7 +92,7 @@ class Chronologies:
             entries=shown,
             counts=rules.counts(notified, today),
             gaps=rules.gaps(notified),
-            prompts=self._prompts(child, notices, today),
+            prompts=self._prompts(child, notices, today, limit),
             hidden=len(hidden),
             hidden_notifications=sum(e.kind == "notification" for e in hidden),
             notified=notified,
@@ -102,7 +102,12 @@ class Chronologies:
         )
 
     def opened(self, child: str) -> None:
-        """Logs that this person opened this child's file."""
+        """Logs that this person opened this child's file.
+
+        Raises:
+            NoSuchChild: nothing is logged about a child who is not here.
+        """
+        self._children.show(child)
         self._audit.write(Act.OPENED, what="chronology", about=child)
 
     def add(self, form: EntryForm) -> Changes:
@@ -116,7 +121,9 @@ class Chronologies:
         happened = form.happened or now
         if not form.text.strip():
             raise WordsNeeded
-        if happened > now:
+        if happened > now and not (
+            form.day_only and happened.astimezone(LONDON).date() <= now.date()
+        ):
             raise NotYet
         values: dict[str, Value] = {
             "child": child.id,
@@ -147,7 +154,7 @@ class Chronologies:
         """
         record = self._desk.reader.get(entry)
         field = WORDS_OF.get(noun_of(entry))
-        if record is None or field is None:
+        if record is None or field is None or record.values.get("withdrawn"):
             raise NoSuchEntry
         if not new_text.strip():
             raise WordsNeeded
@@ -185,12 +192,13 @@ class Chronologies:
     # ------------------------------------------------------------------------------------------------------
 
     def _prompts(
-        self, child: str, notices: Sequence[EntryView], today: date
+        self, child: str, notices: Sequence[EntryView], today: date, limit: datetime | None
     ) -> tuple[rules.Prompt, ...]:
         decided = frozenset(
             (str(r.values["rule"]), tuple(str(e) for e in evidence))
             for r in self._desk.reader.find("rule_decision", {"child": child})
             if isinstance(evidence := r.values.get("evidence"), list)
+            and (limit is None or r.wall_ms <= limit.timestamp() * 1000)
         )
         dated = tuple(((e.happened or e.written).date(), e.id) for e in notices)
         return rules.prompts(dated, on=today, decided=decided)

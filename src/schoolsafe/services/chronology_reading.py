@@ -43,15 +43,31 @@ class Reading:
         ]
         self._states = {f.row: f.state for f in self._reader.rows_about(subject=child)}
         fixes = self._corrections([r.id for r in own] + [notice.id for _, notice in notices])
-        views = [self._own(r, fixes.get(r.id, [])) for r in own]
-        views += [self._notice(line, n, fixes.get(n.id, [])) for line, n in notices]
-        kept = [v for v in views if self._limit is None or v.written <= self._limit]
-        return tuple(sorted(kept, key=lambda v: (v.happened or v.written, v.written), reverse=True))
+        views = [self._own(r, fixes.get(r.id, [])) for r in own if self._stood(r.wall_ms)]
+        views += [
+            self._notice(line, n, fixes.get(n.id, []))
+            for line, n in notices
+            if self._stood(self._last_set(line, "child"))
+        ]
+        # A notice that names the child twice is one notice.
+        once = {view.id: view for view in reversed(views)}.values()
+        return tuple(sorted(once, key=lambda v: (v.happened or v.written, v.written), reverse=True))
+
+    def _stood(self, wall_ms: int) -> bool:
+        """Whether the school had it on record by then."""
+        return self._limit is None or _wall(wall_ms) <= self._limit
+
+    def _last_set(self, line: Record, field: str) -> int:
+        """When a person set what stands in this field; as old as the line where nobody did."""
+        if self._limit is None:
+            return line.wall_ms
+        live = self._reader.live(line.id, field)
+        return live[0].wall_ms if live else line.wall_ms
 
     def _corrections(self, entities: Sequence[str]) -> dict[str, list[Correction]]:
         found: dict[str, list[Correction]] = {}
         for fix in self._reader.corrections(entities):
-            if self._limit is None or _wall(fix.wall_ms) <= self._limit:
+            if self._stood(fix.wall_ms):
                 found.setdefault(fix.entity, []).append(fix)
         return found
 
@@ -76,6 +92,11 @@ class Reading:
             fixed_by=struck,
             conflicts=record.conflicts,
             step=text(values, "step"),
+            voice_why_not=text(values, "voice_why_not"),
+            present=text(values, "present"),
+            place=text(values, "place"),
+            action=text(values, "action"),
+            outcome=text(values, "outcome"),
             state=self._state(record),
         )
 
@@ -88,6 +109,8 @@ class Reading:
             else None
         )
         received = instant(notice.values, "received_at") or _wall(notice.wall_ms)
+        decided = self._stood(self._last_set(line, "choice"))
+        reasoned = decided and self._stood(self._last_set(line, "reason"))
         return EntryView(
             id=notice.id,
             kind="notification",
@@ -102,8 +125,8 @@ class Reading:
             fixed_by=struck,
             conflicts=line.conflicts,
             notification=notice.id,
-            choice=text(line.values, "choice"),
-            reason=text(line.values, "reason"),
+            choice=text(line.values, "choice") if decided else None,
+            reason=text(line.values, "reason") if reasoned else None,
             state=self._state(notice),
         )
 

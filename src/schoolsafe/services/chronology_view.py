@@ -42,6 +42,12 @@ class EntryView:
     choice: str | None = None
     reason: str | None = None
     """Why it was decided so."""
+    voice_why_not: str | None = None
+    """Why the child was not asked."""
+    present: str | None = None
+    place: str | None = None
+    action: str | None = None
+    outcome: str | None = None
     state: str = "here"
 
 

@@ -3,7 +3,7 @@
 from schoolsafe.domain import say
 from schoolsafe.services.audit import Act, Audit
 from schoolsafe.services.chronology import Chronologies
-from schoolsafe.services.chronology_view import EntryView
+from schoolsafe.services.chronology_view import ChronologyView, EntryView
 from schoolsafe.services.desk import Desk
 from schoolsafe.services.pages import (
     ChronologyPage,
@@ -41,8 +41,8 @@ class Printing:
 
     def chronology(self, child: str, *, words_for_kind: dict[str, str] | None = None) -> bytes:
         """A child's whole chronology as PDF, corrections struck through."""
-        self._audit.write(Act.PRINTED, what="chronology", about=child)
         view = self._chronologies.show(child)
+        self._audit.write(Act.PRINTED, what="chronology", about=child)
         row = view.child
         about = [
             _("Born {date}").format(date=say.date_words(row.dob)) if row.dob else "",
@@ -56,6 +56,7 @@ class Printing:
                 child=row.name,
                 about=". ".join(part for part in about if part),
                 entries=tuple(_printed(e, kinds) for e in reversed(view.entries)),
+                counts=_counts(view),
                 hidden=view.hidden,
             )
         )
@@ -76,9 +77,15 @@ class Printing:
         )
 
 
+def _counts(view: ChronologyView) -> str:
+    return _("Notifications: {d30} in 30 days, {d90} in 90 days, {d365} in 365 days.").format(
+        d30=view.counts.d30, d90=view.counts.d90, d365=view.counts.d365
+    )
+
+
 def _printed(entry: EntryView, kinds: dict[str, str]) -> PrintedEntry:
     first = entry.fixed_by[0].words if entry.fixed_by else entry.summary
-    after = [struck.words for struck in entry.fixed_by[1:]] + [entry.summary]
+    after = [*(struck.words for struck in entry.fixed_by), entry.summary][1:]
     return PrintedEntry(
         happened=entry.happened or entry.written,
         precision="exact" if entry.happened_exact else "day",
@@ -89,6 +96,8 @@ def _printed(entry: EntryView, kinds: dict[str, str]) -> PrintedEntry:
         written=entry.written,
         received=entry.written if entry.kind == "notification" else None,
         child_words=entry.child_words,
+        action=entry.action,
+        outcome=entry.outcome,
         corrections=tuple(
             PrintedCorrection(words, struck.by, struck.at, struck.why)
             for struck, words in zip(entry.fixed_by, after, strict=True)

@@ -111,7 +111,7 @@ class Schools:
             "recovery_drill": not self._recovery_drilled,
             "second_holder": self._holders < 2,  # noqa: PLR2004  # a second person
             "calendar": reader.get("site:main") is None,
-            "pupils": reader.count("child") == 0,
+            "pupils": reader.count("child", {"withdrawn": None}) == 0,
         }
         return tuple(code for code, is_missing in missing.items() if is_missing)
 
@@ -124,7 +124,8 @@ class Schools:
         for choice, (first, second) in _CHOICES.items():
             mine = said.get(choice.value)
             pair = mine if isinstance(mine, list) and len(mine) == 2 else [_(first), _(second)]  # noqa: PLR2004  # two lines
-            words.append(ChoiceWords(choice, str(pair[0]), str(pair[1])))
+            one, two = (str(said).strip() for said in pair)
+            words.append(ChoiceWords(choice, one or _(first), two or _(second)))
         return tuple(words)
 
     def reword(self, words: Mapping[Choice, tuple[str, str]]) -> Changes:

@@ -26,6 +26,14 @@ class SayWhom(Refused):
     """Enter who is told."""
 
 
+class SayWhat(Refused):
+    """Write what they are told."""
+
+
+class NoSuchSlip(Refused):
+    """There is no such told slip here."""
+
+
 @dataclass(frozen=True, slots=True)
 class SlipForm:
     """A told slip before it is given."""
@@ -88,16 +96,14 @@ class ToldSlips:
         """Puts the telling on record: who was told what, how, and until when.
 
         Raises:
-            SayWhom: nobody was named. DetailsAreTheLeads: level C is never a slip. SaysWhatHappened: the words do.
+            SayWhom, SayWhat: nobody was named, or nothing written.
+            DetailsAreTheLeads: level C is never a slip. SaysWhatHappened: the words do.
             SlipNeedsAnEnd: it would end before today.
         """
-        self._children.show(form.child)
-        if not form.told_to.strip():
-            raise SayWhom
         self._check(form)
         values: dict[str, Value] = {
             "child": form.child,
-            "level": form.level,
+            "level": form.level.upper(),
             "told_to": form.told_to.strip(),
             "how": form.how,
             "text": form.text.strip(),
@@ -115,16 +121,22 @@ class ToldSlips:
         """The half page as PDF. An audit row is on record before the page exists.
 
         Raises:
-            DetailsAreTheLeads, SaysWhatHappened, SlipNeedsAnEnd: as ``give``.
+            Refused: as ``give``.
         """
         self._check(form)
         self._audit.write(Act.PRINTED, what="told_slip", about=form.child)
         return self._printer.told_slip(self._page(form))
 
     def end(self, slip: str) -> Changes:
-        """The telling no longer holds."""
+        """The telling no longer holds.
+
+        Raises:
+            NoSuchSlip: not here.
+        """
         record = self._desk.reader.get(slip)
-        subject = text(record.values, "child") if record else None
+        if record is None or record.noun != "told_slip":
+            raise NoSuchSlip
+        subject = text(record.values, "child")
         op = Set(slip, "ended", True, self._desk.reader.bases(slip, ("ended",)).get("ended", ()))  # noqa: FBT003  # a value
         return self._desk.put([NewEntry(TEAM, "told_slip.end", (op,), subject=subject)], _TOPICS)
 
@@ -136,6 +148,12 @@ class ToldSlips:
         return tuple(self._view(r) for r in found)
 
     def _check(self, form: SlipForm) -> None:
+        self._children.show(form.child)
+        if not form.told_to.strip():
+            raise SayWhom
+        if not form.text.strip():
+            raise SayWhat
+        rules.check(form.level, self._desk.actor.role)
         if form.level.upper() == rules.Level.DETAILS:
             raise rules.DetailsAreTheLeads
         rules.check_words(form.level, form.text)

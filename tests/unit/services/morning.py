@@ -17,6 +17,7 @@ from schoolsafe.domain.notification import (
     Precision,
     Sender,
 )
+from schoolsafe.errors import Unavailable
 from schoolsafe.services.desk import LONDON
 from schoolsafe.services.notification import Received
 from schoolsafe.services.notification_view import LineView
@@ -114,3 +115,21 @@ def from_another_computer(school: School, entity: str, field: str, value: Value)
     )
     received = school.vault.journal.receive([sealed.outer.raw])
     assert len(received.new) == 1
+
+
+class Jam(Unavailable):
+    """The printer is jammed."""
+
+
+class JammedPrinter:
+    """Draws nothing; remembers how many audit rows stood when it was asked."""
+
+    def __init__(self, school: School) -> None:
+        self._school = school
+        self.audit_lines_before: list[int] = []
+
+    def told_slip(self, _page: object) -> bytes:
+        self.audit_lines_before.append(self._school.audit_lines())
+        raise Jam
+
+    recovery_sheet = chronology = gate_list = pictures = told_slip
