@@ -122,6 +122,8 @@ class Anchorage:
             self.late = None
         except Unavailable as reason:
             self.late = reason
+        except Tampered as changed:
+            self.problem = changed
         self._commits += 1
         if self._commits >= BATCH_COMMITS:
             self.checkpoint()
