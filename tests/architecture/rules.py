@@ -274,6 +274,7 @@ RULES = (
             "store/": "the vault file",
             "keys/": "key files, anchors, the folder of a seat",
             "reports/": "a page goes where the person said",
+            "bootstrap/demo.py": "the folder the demo was asked to live in: everything there is invented",
             "bootstrap/logs.py": "the log's folder: ids and event names only",
             "bootstrap/self_test.py": "a folder of its own with an encrypted pretend vault, gone afterwards",
         },

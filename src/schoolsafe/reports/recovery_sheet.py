@@ -3,7 +3,7 @@
 It never holds the passphrase. Source: security.md, recovery.
 """
 
-from typing import Any, Final
+from typing import Final
 
 import segno
 from reportlab.lib.units import mm
@@ -31,6 +31,8 @@ from schoolsafe.words import _
 GROUP: Final = 5
 """Characters in a group: what a person can hold between two glances."""
 CODE: Final = 34 * mm
+ACROSS: Final = 3
+"""Groups in a line."""
 TRIES: Final = 3
 """Lines to note a trial of this sheet on."""
 
@@ -123,8 +125,9 @@ def _steps() -> tuple[str, ...]:
     return (
         _("Open SchoolSafe and choose your name, then Forgotten it?"),
         _(
-            "Type the key, or scan the square code. Capitals, spaces and dashes make no "
-            "difference. The key has letters and the digits 2 to 7 only: no nought and no one."
+            "Type the key, or read the square code with a hand scanner, never with a phone. Capitals, "
+            "spaces and dashes make no difference. No letter I, L, O or U is in it: what looks like "
+            "one is a one or a nought."
         ),
         _("Choose a new passphrase. SchoolSafe prints a new sheet with a new key."),
         _("Shred this sheet: its key no longer opens anything new."),
@@ -132,18 +135,10 @@ def _steps() -> tuple[str, ...]:
 
 
 def _key_panel(story: Story, sheet: RecoverySheet) -> Flowable:
-    parts = groups(sheet.key)
-    half = (len(parts) + 1) // 2
-    big = TEXT.clone("key", fontName=TITLE.fontName, fontSize=22, leading=34)
-    gap = "\u00a0\u00a0\u00a0"
-    words: list[Any] = [
-        story.words(_("The key"), SMALL),
-        story.words(gap.join(parts[:half]), big),
-        story.words(gap.join(parts[half:]), big),
-    ]
-    code = _Code("".join(parts), size=CODE, alt=_("The same key as a square code to scan."))
+    key = "".join(groups(sheet.key))
+    code = _Code(key, size=CODE, alt=_("The same key as a square code to scan."))
     return RuledTable(
-        [[words, code]],
+        [[_numbered(story, groups(sheet.key)), code]],
         colWidths=[MEASURE - CODE - 9 * mm, CODE + 9 * mm],
         style=[
             ("BACKGROUND", (0, 0), (-1, -1), PALE),
@@ -153,6 +148,21 @@ def _key_panel(story: Story, sheet: RecoverySheet) -> Flowable:
             ("TOPPADDING", (0, 0), (-1, -1), 4.5 * mm),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5 * mm),
         ],
+    )
+
+
+def _numbered(story: Story, parts: tuple[str, ...]) -> Flowable:
+    """The groups, three a line, each under its number: the drill asks for them by number."""
+    big = TEXT.clone("key", fontName=TITLE.fontName, fontSize=21, leading=28)
+    cells = [
+        [story.words(_("Group {n}").format(n=n), SMALL), story.words(part, big)]
+        for n, part in enumerate(parts, start=1)
+    ]
+    lines = [cells[start : start + ACROSS] for start in range(0, len(cells), ACROSS)]
+    return RuledTable(
+        lines,
+        colWidths=[(MEASURE - CODE - 9 * mm - 24) / ACROSS] * ACROSS,
+        style=[("LEFTPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 5)],
     )
 
 

@@ -19,7 +19,7 @@ from schoolsafe.services.pages import (
 )
 
 NOW = datetime(2026, 11, 9, 8, 18, tzinfo=UTC)
-KEY = "7K4QM-XW2RT-ABCDE-FGHJK-23456-ZYXWV"
+KEY = "7K4QM-XW2RT-ABCDE-FGHJK-01234-ZYXWV"
 
 
 def a_mark(**changed: Any) -> PrintMark:

@@ -8,10 +8,11 @@ from unit.reports.pages_to_print import KEY, a_sheet, pages_of, tags_of, text_of
 
 
 def test_the_key_stands_in_six_groups_of_five():
-    assert groups(KEY) == ("7K4QM", "XW2RT", "ABCDE", "FGHJK", "23456", "ZYXWV")
+    assert groups(KEY) == ("7K4QM", "XW2RT", "ABCDE", "FGHJK", "01234", "ZYXWV")
     words = text_of(recovery_sheet.render(a_sheet()))
-    for group in groups(KEY):
+    for number, group in enumerate(groups(KEY), start=1):
         assert group in words
+        assert f"Group {number}" in words
 
 
 def test_dashes_spaces_and_small_letters_change_nothing():
