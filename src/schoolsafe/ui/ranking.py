@@ -63,7 +63,9 @@ def rank(typed: str, name: str) -> int | None:
 def _one_slip(wanted: str, words: Sequence[str]) -> bool:
     if len(wanted) < LEAST_FOR_SLIP:
         return False
-    return any(OSA.distance(wanted, word[: len(wanted)], score_cutoff=1) <= 1 for word in words)
+    size = len(wanted)
+    starts = {word[:n] for word in words for n in (size - 1, size, size + 1)}
+    return any(OSA.distance(wanted, start, score_cutoff=1) <= 1 for start in starts)
 
 
 def best(typed: str, picks: Sequence[Pick], limit: int = SHOWN) -> tuple[Pick, ...]:

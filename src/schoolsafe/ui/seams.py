@@ -110,12 +110,13 @@ class Dialogs(Protocol):
 class Paper(Protocol):
     """Paper and its preview. Scripted in tests."""
 
-    def hand_over(self, title: str, pdf: bytes) -> bool:
+    def hand_over(self, title: str, pdf: bytes, *, seen: bool = False) -> bool:
         """Shows the pages of our own making, then prints or saves them.
 
         Args:
             title: the print job's name: what it is, never whose.
             pdf: made by us, never a received file.
+            seen: a person has read it already: printed at once where there is a usual printer.
 
         Returns:
             Whether it was printed or saved; False where the person turned back.

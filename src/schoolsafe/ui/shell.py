@@ -21,6 +21,7 @@ from schoolsafe.ui.cover import CoverPage
 from schoolsafe.ui.house import House
 from schoolsafe.ui.key_list import KeyList
 from schoolsafe.ui.menu import Menu
+from schoolsafe.ui.overlay import Overlay
 from schoolsafe.ui.rail import PLACES, Rail
 from schoolsafe.ui.screen import Frame, Screen
 from schoolsafe.ui.seams import FileKind, FrameFacts, TaskRunner
@@ -262,9 +263,12 @@ class MainWindow(QMainWindow):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_front(self) -> None:
-        """Esc: the folded context, the toast, the message."""
+        """Esc: the overlay, the folded context, the toast, the message."""
         body = self.stage.body()
-        if body is not None and body.is_over():
+        overlay = next((o for o in self._overlays() if o.isVisible()), None)
+        if overlay is not None:
+            overlay.dismiss()
+        elif body is not None and body.is_over():
             self.back()
         elif self.toast.isVisible():
             self.toast.dismiss()
@@ -285,9 +289,8 @@ class MainWindow(QMainWindow):
 
     def cover(self, *, why: str = "") -> None:
         """The plain page. Nothing under it can be seen, tabbed to or read out."""
-        for overlay in (self._palette, self._keys, self.menu):
-            if overlay is not None:
-                overlay.dismiss()
+        for overlay in self._overlays():
+            overlay.dismiss()
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()
@@ -339,6 +342,10 @@ class MainWindow(QMainWindow):
             self.search()
 
     # ------------------------------------------------------------------ inside
+
+    def _overlays(self) -> tuple[Overlay, ...]:
+        own: tuple[Overlay, ...] = (self._keys, self.menu)
+        return own if self._palette is None else (self._palette, *own)
 
     def _show_menu(self) -> None:
         self.menu.summon()

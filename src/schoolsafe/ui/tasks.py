@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -18,6 +18,9 @@ from schoolsafe.services.changes import Changes
 from schoolsafe.ui.seams import Bus, OnError
 
 T = TypeVar("T")
+
+CLOSE_S: Final = 5.0
+"""Longest wait for the worker at a lock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,14 @@ class Tasks(QObject):
         """Whether nothing is under way."""
         return self._waiting == 0
 
-    def close(self) -> None:
-        """Ends the worker once it has done what it was asked."""
+    def close(self, timeout_s: float = CLOSE_S) -> bool:
+        """Ends the worker once it has done what it was asked; False if that took too long.
+
+        What was asked is done, so a draft asked for at the lock is kept; its answers are not delivered any more.
+        """
         self._jobs.put(None)
-        self._worker.join()
+        self._worker.join(timeout_s)
+        return not self._worker.is_alive()
 
     def _ask(self, job: _Job) -> None:
         self._waiting += 1

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  # one rule of the sheet a line reads better than a wrapped one
+# one rule of the sheet a line reads better than a wrapped one
 """The style sheet: about a hundred lines over the Fusion style, with places for tokens and sizes.
 
 Traps that shaped it: ``min-height`` in px does not grow with the font, so it is computed; a box style on
@@ -86,7 +86,7 @@ QTabBar::tab:selected:focus {{ border: 2px solid {focus}; padding: 5px 0; }}
 QLineEdit, QPlainTextEdit, QComboBox {{ background: {surface}; color: {text}; border: 1px solid {control};
     border-radius: 5px; padding: 5px 8px; min-height: {control_height}px;
     selection-background-color: {primary}; selection-color: {on_primary}; }}
-QLineEdit {{ placeholder-text-color: {muted}; }}
+QLineEdit, QPlainTextEdit {{ placeholder-text-color: {muted}; }}
 QLineEdit[error="true"], QPlainTextEdit[error="true"] {{ border: 2px solid {danger}; padding: 4px 7px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: {ring}px solid {focus};
     padding: {field_pad_v}px {field_pad_h}px; }}

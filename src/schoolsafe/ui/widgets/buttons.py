@@ -7,6 +7,7 @@ window owns the key itself.
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 from typing_extensions import override
 
@@ -56,6 +57,18 @@ class Button(QPushButton):
             ink: Ink = "on_primary" if self.kind == "primary" else "text"
             self.setIcon(icons.icon(self._icon, ink, ICON_PX))
             self.setIconSize(QSize(style.scale(ICON_PX), style.scale(ICON_PX)))
+
+    @override
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self.kind == "chip":
+            # why: a marked chip is heavier and wider; without this its first letters are cut.
+            heavy = QFont(self.font())
+            heavy.setWeight(QFont.Weight.DemiBold)
+            more = QFontMetrics(heavy).horizontalAdvance(self.text())
+            more -= QFontMetrics(self.font()).horizontalAdvance(self.text())
+            hint.setWidth(hint.width() + max(0, more) + 2)
+        return hint
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -5,8 +5,16 @@ All let the program's keys through; only an undo that has something to undo keep
 
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
@@ -18,6 +26,8 @@ from schoolsafe.ui.widgets.plain_label import PlainLabel, repolish
 from schoolsafe.words import _
 
 UNDO: Final = "Ctrl+Z"
+ICON_PX: Final = 16
+ICON_ROOM: Final = 24
 
 
 def mark_error(widget: QWidget, *, wrong: bool) -> None:
@@ -75,14 +85,18 @@ class TextField(QLineEdit):
             self.setFixedWidth(style.scale(width))
         self._icon = icon
         if icon:
-            action = self.addAction(
-                icons.icon(icon, "muted", 16), QLineEdit.ActionPosition.LeadingPosition
-            )
-            action.setText(hint or spoken)  # an icon in a line edit has no name of its own
+            self.setTextMargins(style.scale(ICON_ROOM), 0, 0, 0)
 
     def mark_error(self, *, wrong: bool) -> None:
         """The red border."""
         mark_error(self, wrong=wrong)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.ignore()  # a file belongs to the window, not as a path among the words
+        else:
+            super().dragEnterEvent(event)
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -92,11 +106,14 @@ class TextField(QLineEdit):
         return super().event(event)
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icon") and self._icon:
-            for action in self.actions():
-                action.setIcon(icons.icon(self._icon, "muted", 16))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        # why: Qt's own icon action does not grow with the text and is a button without a name.
+        if self._icon:
+            drawing = icons.pixmap(self._icon, "muted", ICON_PX)
+            painter, px = QPainter(self), style.scale(ICON_PX)
+            painter.drawPixmap(style.scale(9), (self.height() - px) // 2, drawing)
+            painter.end()
 
 
 class LongText(QPlainTextEdit):
@@ -139,6 +156,10 @@ class LongText(QPlainTextEdit):
     def mark_error(self, *, wrong: bool) -> None:
         """The red border."""
         mark_error(self, wrong=wrong)
+
+    @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     @override
     def event(self, event: QEvent) -> bool:

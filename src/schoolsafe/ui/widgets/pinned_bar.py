@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from schoolsafe.ui.theme import style
@@ -120,7 +120,12 @@ class DecisionBar(PinnedBar):
             _("Decide (Alt+1 to {last})").format(last=len(group.choices)), object_name="decide"
         )
         self.chosen_words = PlainLabel("", "strong", wrap=True, object_name="decided")
-        self._last_row = row(self.decide, (self.chosen_words, 1), spacing=12)
+        self._last_row = QGridLayout()
+        self._last_row.setHorizontalSpacing(style.scale(12))
+        self._last_row.setVerticalSpacing(style.scale(4))
+        self._last_row.setColumnStretch(1, 1)
+        self._last_row.addWidget(self.decide, 0, 0)
+        self._last_row.addWidget(self.chosen_words, 0, 1)
         super().__init__(col(heading, group, self._last_full, spacing=8), self._last_row)
         self._menu()
         self._keys = [
@@ -143,6 +148,18 @@ class DecisionBar(PinnedBar):
     def show_chosen(self) -> None:
         """The chosen words in the one-row form."""
         self.chosen_words.setText(self.group.current_words() or _("Not decided yet"))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The chosen words between the buttons, or under them where that would squeeze either."""
+        if not hasattr(self, "full"):
+            return
+        needs = self.chosen_words.fontMetrics().horizontalAdvance(self.chosen_words.text())
+        needs += self.decide.sizeHint().width() + style.scale(24 + 2 * 24)
+        needs += self.buttons[-1].sizeHint().width() if self.buttons else 0
+        at = (0, 1, 1, 1) if needs <= self.width() else (1, 0, 1, 3)
+        self._last_row.removeWidget(self.chosen_words)
+        self._last_row.addWidget(self.chosen_words, *at)
 
     @override
     def refold(self) -> None:
@@ -150,7 +167,15 @@ class DecisionBar(PinnedBar):
         for key in self._keys:  # the choices' own keys rest while they are hidden
             key.setEnabled(folded)
         if self.buttons:
-            (self._last_row if folded else self._last_full).addWidget(self.buttons[-1])
+            last = self.buttons[-1]
+            shown = not last.isHidden()
+            if folded:
+                self._last_row.addWidget(last, 0, 2)
+            else:
+                self._last_full.addWidget(last)
+            last.setVisible(
+                shown
+            )  # a widget that changes its parent is hidden until told otherwise
         self.show_chosen()
 
     @override
@@ -162,6 +187,7 @@ class DecisionBar(PinnedBar):
         super().resizeEvent(event)
         wide = self.width() >= style.scale(TWO_COLUMNS)
         self.group.set_columns(2 if wide else 1)
+        self._arrange()
 
 
 class WorkPane(QWidget):

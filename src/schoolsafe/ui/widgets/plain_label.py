@@ -6,6 +6,7 @@ Also the icon beside words (Glyph) and the coloured word of a banner (Pill), whi
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -96,6 +97,14 @@ class Pill(PlainLabel):
         super().__init__(words, object_name=object_name)
         self.setProperty("pill", tone)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+
+
+def picture(pixmap: QPixmap, *, spoken: str) -> QLabel:
+    """A page as a picture, with what a screen reader says for it."""
+    made = QLabel()
+    made.setPixmap(pixmap)
+    made.setAccessibleName(spoken)
+    return made
 
 
 class Glyph(QLabel):

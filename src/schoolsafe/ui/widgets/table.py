@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -151,15 +151,24 @@ class Table(QTableView):
     opened = Signal(str)
     spaced = Signal(str)
 
-    def __init__(self, headings: Sequence[str], *, spoken: str, object_name: str = "table") -> None:
+    def __init__(
+        self,
+        headings: Sequence[str],
+        *,
+        spoken: str,
+        object_name: str = "table",
+        weights: Sequence[int] = (),
+    ) -> None:
         """The table.
 
         Args:
             headings: words over the columns.
             spoken: what the table holds.
             object_name: for tests.
+            weights: how the columns share the width; all alike if empty.
         """
         super().__init__()
+        self._weights = tuple(weights)
         self.setObjectName(object_name)
         self.setAccessibleName(spoken)
         self.rows = TableModel(headings)
@@ -175,11 +184,19 @@ class Table(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        how = QHeaderView.ResizeMode
+        header.setSectionResizeMode(how.Fixed if weights else how.Stretch)
         header.setHighlightSections(False)
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         header.setMinimumSectionSize(style.scale(60))
         header.sectionResized.connect(lambda *_sizes: self.resizeRowsToContents())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room, whole = self.viewport().width(), sum(self._weights)
+        for column, weight in enumerate(self._weights):
+            self.horizontalHeader().resizeSection(column, room * weight // whole)
 
     def show_rows(self, rows: Sequence[TableRow]) -> None:
         """Other rows; the current cell stays where its key still is."""

@@ -6,7 +6,7 @@ It covers nothing a person is typing in.
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
@@ -81,11 +81,25 @@ class Toast(QFrame):
         self.adjustSize()
         width = min(self.sizeHint().width(), host.width() - style.scale(24))
         height = self.sizeHint().height()
-        left = (host.width() - width) // 2
-        self.setGeometry(left, host.height() - height - style.scale(16), width, height)
+        left, top = (host.width() - width) // 2, host.height() - height - style.scale(16)
+        # A pinned bar stays free, because its buttons are the next thing to do; the foot of the list
+        # is the one place where nobody types and nothing is decided.
+        for bar in _visible(host, "footbar"):
+            place = bar.mapTo(host, QPoint(0, 0))
+            left = place.x() + (bar.width() - width) // 2
+            top = place.y() - height - style.scale(10)
+        for side in _visible(host, "side"):
+            if side.width() >= width + style.scale(8):
+                left = side.mapTo(host, QPoint(0, 0)).x() + (side.width() - width) // 2
+                top = host.height() - height - style.scale(4)
+        self.setGeometry(left, top, width, height)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
+
+
+def _visible(host: QWidget, name: str) -> list[QFrame]:
+    return [frame for frame in host.findChildren(QFrame, name) if frame.isVisible()]

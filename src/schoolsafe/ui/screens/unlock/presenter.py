@@ -23,6 +23,10 @@ class UnlockView(Protocol):
         """School, and when it was locked."""
         ...
 
+    def show_problem(self, words: str) -> None:
+        """What keeps this computer from opening any vault."""
+        ...
+
     def show_error(self, words: str) -> None:
         """Beside the passphrase; nothing takes it away."""
         ...
@@ -105,7 +109,9 @@ class UnlockPresenter:
 
     def start(self) -> None:
         """Fills the screen, and gets ready while the person types."""
-        self._tasks.query(self._entrance.seats, self._show)
+        self._tasks.query(
+            self._entrance.seats, self._show, lambda error: self._view.show_problem(str(error))
+        )
         self._tasks.query(self._entrance.prepare, lambda _nothing: None)
 
     def choose(self, seat: str) -> None:

@@ -9,6 +9,7 @@ from schoolsafe.ui.screens.unlock.presenter import UnlockPresenter
 from schoolsafe.ui.seams import Entrance, SeatCard, TaskRunner
 from schoolsafe.ui.theme import style
 from schoolsafe.ui.widgets.announce import announce
+from schoolsafe.ui.widgets.banner import Banner
 from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.fields import PassphraseField, mark_error
 from schoolsafe.ui.widgets.flow_layout import flow
@@ -52,6 +53,8 @@ class UnlockWindow(QWidget):
 
     def _build(self) -> None:
         self.place = PlainLabel("", "muted", wrap=True, object_name="place")
+        self.problem = Banner("danger", icon="triangle-alert", object_name="unlock-problem")
+        self.problem.hide()
         self.names = SelectBox(spoken=_("Your name"), object_name="seat")
         self.passphrase = PassphraseField()
         self.error = PlainLabel("", "danger", wrap=True, object_name="unlock-error")
@@ -78,7 +81,7 @@ class UnlockWindow(QWidget):
             Glyph("shield-check", "primary", 30), (PlainLabel(_("SchoolSafe"), "h1"), 1), spacing=12
         )
         inside = col(
-            brand, 4, self.place, self._first, self.start_button, 4, name_words, self.names, 4,
+            brand, 4, self.problem, self.place, self._first, self.start_button, 4, name_words, self.names, 4,
             phrase_words, self.error, self.wait, self.passphrase, 4,
             flow(self.forgotten_button, self.unlock_button, spacing=24), 20,
             PlainLabel(_("New here? Look round first. Everybody in it is invented."), "muted", wrap=True),
@@ -106,6 +109,10 @@ class UnlockWindow(QWidget):
     def show_place(self, words: str) -> None:
         """School and when it was locked."""
         self.place.setText(words)
+
+    def show_problem(self, words: str) -> None:
+        """In a panel over everything; announced."""
+        self.problem.say(words, aloud=True)
 
     def show_error(self, words: str) -> None:
         """In the danger ink, announced."""
