@@ -30,7 +30,7 @@ from schoolsafe.domain.entry import (
 from schoolsafe.domain.field import Field, Noun, Rule
 from schoolsafe.domain.hybrid_clock import bounded
 from schoolsafe.domain.ids import RowId, noun_of
-from schoolsafe.domain.schema import BY_NAME
+from schoolsafe.domain.schema import BY_NAME, NOUNS
 
 READER: Final = 1
 """The reader this release is; an entry whose ``min_reader`` is higher is kept and counted, not
@@ -42,6 +42,11 @@ update."""
 
 BIRTH: Final = ""
 """The nameless field every ``add`` marks: who put the entity on record."""
+
+
+_FIELDS: Final[dict[tuple[str, str], Field]] = {
+    (noun.name, field.name): field for noun in NOUNS for field in noun.fields
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +99,7 @@ def home(entity: str) -> str | None:
 
 def field_of(entity: str, name: str) -> Field | None:
     """The declaration of that field, or None where this release has none."""
-    noun = BY_NAME.get(noun_of(entity))
-    return next((field for field in noun.fields if field.name == name), None) if noun else None
+    return _FIELDS.get((noun_of(entity), name))
 
 
 def effects(row: RowId, entry: Entry, *, circle: str, newer: bool = False) -> Effects:
@@ -205,6 +209,8 @@ def ranked(field: Field | None, marks: Iterable[Mark]) -> tuple[Mark, ...]:
     never changes.
     """
     standing = live(marks)
+    if len(standing) < 2:  # noqa: PLR2004  # nothing to rank, as nearly always
+        return standing
     if field is not None and field.rule is Rule.IMMUTABLE:
         return tuple(sorted(standing, key=lambda mark: (mark.t, mark.row)))
     latest = sorted(standing, key=lambda mark: (mark.t, mark.row), reverse=True)

@@ -12,16 +12,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from sqlcipher3 import dbapi2 as sqlcipher
 from sqlcipher3.dbapi2 import Connection
 
 from schoolsafe.domain.ids import CircleId, FeedId, RowId
-from schoolsafe.errors import SchoolSafeError, Tampered
+from schoolsafe.errors import Tampered
 from schoolsafe.services.ports import Sealer, Verified
 from schoolsafe.store.anchorage import Finding
 from schoolsafe.store.engine import MEMORY, Line, open_line
 from schoolsafe.store.errors import DamagedVault
 from schoolsafe.store.guard import Mode
-from schoolsafe.store.rebuild import make_tables, replay, stored_rows
+from schoolsafe.store.rebuild import Replay, stored_rows
 from schoolsafe.store.tables import READ
 from schoolsafe.wire import link
 from schoolsafe.wire import row as wire_row
@@ -53,16 +54,16 @@ def verify(
     line = open_line(str(path), key_hex, Mode.READING)
     try:
         line.raw.execute("BEGIN")  # one snapshot for all of it
-        _check_rows(line.raw, sealer, seen, deep=deep)
+        if deep:
+            match = _check_deep(line.raw, sealer, seen, key_hex=key_hex)
+        else:
+            _check_rows(line.raw, seen)
         _check_heads(line.raw, seen)
         _check_rosters(line.raw, seen)
-        if deep:
-            _check_chunks(line.raw, seen)
-            match = seen.first_bad is None and _same_tables(line.raw, sealer, key_hex)
         line.raw.execute("ROLLBACK")
         if deep:
             _check_pages(line, writer, seen)
-    except DamagedVault:
+    except (sqlcipher.DatabaseError, DamagedVault):
         seen.blame("file")
         match = False
     finally:
@@ -78,24 +79,42 @@ def verify(
     )
 
 
-def _check_rows(sql: Connection, sealer: Sealer, seen: _Findings, *, deep: bool) -> None:
-    expected = 0
-    for number, row, raw in stored_rows(sql):
-        expected += 1
-        seen.rows += 1
-        if number != expected:
+def _check_deep(sql: Connection, sealer: Sealer, seen: _Findings, *, key_hex: str) -> bool:
+    """Rows with signatures and seals, and a replay of them into an encrypted memory database.
+
+    True where every read table there is, line by line, the one in the vault.
+    """
+    memory = open_line(MEMORY, key_hex, Mode.SHAPING)
+    try:
+        with memory.writing(Mode.SHAPING) as tables:
+            replay = Replay(tables, sealer)
+            _check_rows(sql, seen, sealer=sealer, replay=replay)
+            replay.finish()
+            _check_chunks(sql, seen)
+            return all(
+                _digest(sql, table) == _digest(tables, table) for table in READ.tables.values()
+            )
+    finally:
+        memory.close()
+
+
+def _check_rows(
+    sql: Connection, seen: _Findings, *, sealer: Sealer | None = None, replay: Replay | None = None
+) -> None:
+    for expected, stored in enumerate(stored_rows(sql), 1):
+        seen.rows = expected
+        if stored.number != expected:
             seen.blame(f"row {expected}")
-            expected = number
         try:
-            outer = wire_row.parse(raw)
-            if outer.id != row:
-                raise wire_row.RowBroken
+            outer = wire_row.parse(stored.raw)
             _follow(outer, seen)
-            if deep:
+            if (outer.id, outer.circle, outer.feed, outer.n) != stored[1:5]:
+                raise wire_row.RowBroken
+            if sealer and replay:
                 sealer.check(outer)
-                sealer.open(outer)
+                replay.take(stored, sealer.open(outer))
         except Tampered:
-            seen.blame(f"{row.hex()} (row {number})")
+            seen.blame(f"{stored.row.hex()} (row {stored.number})")
     for before, row in seen.named.items():
         if before not in seen.known and not _is_hole(sql, before):
             seen.blame(f"{before.hex()} (named by {row.hex()})")
@@ -154,22 +173,6 @@ def _check_chunks(sql: Connection, seen: _Findings) -> None:
         data = sql.execute("SELECT bytes FROM chunk WHERE hash=?", (name,)).fetchone()[0]
         if sha256(data).hexdigest() != name:
             seen.blame(f"{name} (attachment)")
-
-
-def _same_tables(sql: Connection, sealer: Sealer, key_hex: str) -> bool:
-    """Replays into an encrypted memory database and compares every read table, line by line."""
-    memory = open_line(MEMORY, key_hex, Mode.SHAPING)
-    try:
-        with memory.writing(Mode.SHAPING) as fresh:
-            make_tables(fresh)
-            replay(sql, fresh, sealer)
-            return all(
-                _digest(sql, table) == _digest(fresh, table) for table in READ.tables.values()
-            )
-    except SchoolSafeError:
-        return False
-    finally:
-        memory.close()
 
 
 def _digest(sql: Connection, table: Any) -> bytes:

@@ -4,11 +4,14 @@ Left to others: when (vault), and comparing two sets of them (check).
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from sqlcipher3.dbapi2 import Connection
 
-from schoolsafe.domain.ids import RowId
+from schoolsafe.domain.entry import Entry
+from schoolsafe.domain.ids import CircleId, FeedId, RowId
 from schoolsafe.services.ports import Sealer
+from schoolsafe.store.chain import row_count
 from schoolsafe.store.guard import SEARCH_TABLE
 from schoolsafe.store.reducer import Reducer
 from schoolsafe.store.tables import shape
@@ -32,32 +35,59 @@ def make_tables(sql: Connection) -> None:
         sql.execute(statement)
 
 
-def stored_rows(sql: Connection, *, after: int = 0) -> Iterator[tuple[int, RowId, bytes]]:
-    """Every row in the order it came, in windows: number, id, bytes."""
+class Stored(NamedTuple):
+    """One row as the journal keeps it, with what its columns say of it."""
+
+    number: int
+    row: RowId
+    circle: CircleId
+    feed: FeedId
+    n: int
+    raw: bytes
+
+
+def stored_rows(sql: Connection) -> Iterator[Stored]:
+    """Every row in the order it came, in windows."""
+    after = 0
     while True:
         window = sql.execute(
-            "SELECT id, rid, raw FROM row WHERE id>? ORDER BY id LIMIT ?", (after, BATCH_ROWS)
+            "SELECT id, rid, circle, feed, n, raw FROM row WHERE id>? ORDER BY id LIMIT ?",
+            (after, BATCH_ROWS),
         ).fetchall()
-        for number, row, raw in window:
-            yield number, RowId(row), raw
+        yield from map(Stored._make, window)
         if len(window) < BATCH_ROWS:
             return
         after = window[-1][0]
 
 
-def replay(journal: Connection, tables: Connection, sealer: Sealer) -> int:
-    """Every row this seat can read, through the one reducer, into empty tables; how many rows.
+class Replay:
+    """Rows on their way into empty read tables, through the one reducer, a window at a time."""
 
-    ``journal`` and ``tables`` may be one connection or two: a check replays into memory.
-    """
-    reducer, rows = Reducer(tables), 0
-    for number, row, raw in stored_rows(journal):
-        outer = wire_row.parse(raw)
-        entry = sealer.open(outer)
-        if entry is not None:
-            reducer.take(number, row, entry, circle=sealer.circle_name(outer.circle) or "")
-        rows += 1
-        if rows % BATCH_ROWS == 0:
-            reducer.flush()
-    reducer.flush()
-    return rows
+    def __init__(self, tables: Connection, sealer: Sealer) -> None:
+        make_tables(tables)
+        self._reducer = Reducer(tables)
+        self._sealer = sealer
+        self._taken = 0
+
+    def take(self, stored: Stored, entry: Entry | None) -> None:
+        """One row; ``entry`` is None where this seat cannot read it."""
+        if entry is None:
+            return
+        name = self._sealer.circle_name(stored.circle) or ""
+        self._reducer.take(stored.number, stored.row, entry, circle=name)
+        self._taken += 1
+        if self._taken % BATCH_ROWS == 0:
+            self._reducer.flush()
+
+    def finish(self) -> None:
+        """Writes what is left."""
+        self._reducer.flush()
+
+
+def rebuild(sql: Connection, sealer: Sealer) -> int:
+    """All rows into fresh read tables of the same vault; how many rows there are."""
+    replay = Replay(sql, sealer)
+    for stored in stored_rows(sql):
+        replay.take(stored, sealer.open(wire_row.parse(stored.raw)))
+    replay.finish()
+    return row_count(sql)

@@ -11,7 +11,7 @@ from typing import Self
 
 from schoolsafe.errors import SchoolSafeError, Tampered
 from schoolsafe.services.ports import Anchors, Clock, Sealer, Verified
-from schoolsafe.store import check, rebuild
+from schoolsafe.store import check
 from schoolsafe.store.anchorage import Anchorage, Finding
 from schoolsafe.store.engine import Line, broken_pages, open_line
 from schoolsafe.store.errors import (
@@ -29,6 +29,7 @@ from schoolsafe.store.local import DraftShelf, Meta
 from schoolsafe.store.lockfile import LockFile
 from schoolsafe.store.migrate import APPLICATION_ID, Migration, bring_up, check_ours, shipped
 from schoolsafe.store.queries import VaultReader
+from schoolsafe.store.rebuild import rebuild, stored_rows
 from schoolsafe.store.rosters import Rosters
 from schoolsafe.store.tables import fingerprint
 from schoolsafe.words import _
@@ -187,8 +188,8 @@ class Vault:
 
     def raws(self) -> Iterator[bytes]:
         """Every stored row as it was signed, in the order it came: for an export or a relay."""
-        for _number, _row, raw in rebuild.stored_rows(self._reader.raw):
-            yield bytes(raw)
+        for stored in stored_rows(self._reader.raw):
+            yield stored.raw
 
     def rebuild(self) -> tuple[int, bytes]:
         """Replays every row into fresh read tables, all or nothing: how many, the state hash."""
@@ -238,8 +239,7 @@ class Vault:
 
     def _rebuild(self, sealer: Sealer) -> int:
         with self._writer.writing(Mode.SHAPING) as sql:
-            rebuild.make_tables(sql)
-            rows = rebuild.replay(sql, sql, sealer)
+            rows = rebuild(sql, sealer)
             sql.execute("DELETE FROM meta WHERE name=?", (_SHAPE,))
             sql.execute("INSERT INTO meta(name, value) VALUES (?,?)", (_SHAPE, fingerprint()))
         self._anchorage.checkpoint()
