@@ -111,6 +111,7 @@ class CrashPage(QWidget):
             col(heading, kept, (self.text, 1), foot, margins=(24, 20, 24, 20), spacing=12)
         )
         self.resize(720, 520)
+        self.leave.setFocus()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._words)

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from schoolsafe.ui.overlay import Overlay
 from schoolsafe.ui.rail import Place, PlacesList
+from schoolsafe.ui.theme import style
 from schoolsafe.ui.widgets.layout import col
 from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.words import _
@@ -30,6 +31,10 @@ class Menu(Overlay):
     @override
     def first_focus(self) -> QWidget:
         return self.places
+
+    @override
+    def wanted_height(self) -> int:
+        return self.places.sizeHint().height() + style.scale(64)
 
     def _go(self, place: str) -> None:
         self.dismiss()

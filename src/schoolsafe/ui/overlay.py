@@ -59,10 +59,14 @@ class Overlay(QFrame):
         stops = focusables(self)
         return stops[0] if stops else None
 
+    def wanted_height(self) -> int:
+        """Px; it gets no more than the window has."""
+        return style.scale(HEIGHT)
+
     def _place(self) -> None:
         edge = style.scale(12)
         wide = min(style.scale(WIDTH), self._host.width() - 2 * edge)
-        tall = min(style.scale(HEIGHT), self._host.height() - 2 * edge)
+        tall = min(self.wanted_height(), self._host.height() - 2 * edge)
         top = min(style.scale(56), self._host.height() - tall - edge)
         self.setGeometry((self._host.width() - wide) // 2, max(edge, top), wide, tall)
 

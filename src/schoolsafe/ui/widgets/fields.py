@@ -22,7 +22,7 @@ from schoolsafe.ui.commands import window_keys
 from schoolsafe.ui.theme import icons, style
 from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.layout import col, row
-from schoolsafe.ui.widgets.plain_label import PlainLabel, repolish
+from schoolsafe.ui.widgets.plain_label import Glyph, PlainLabel, repolish
 from schoolsafe.words import _
 
 UNDO: Final = "Ctrl+Z"
@@ -194,9 +194,13 @@ class PassphraseField(QWidget):
             _("Show"), icon="eye", spoken=_("Show the passphrase"), object_name="show-passphrase"
         )
         self.caps = PlainLabel("", "warn", object_name="caps-lock", wrap=True)
-        self.caps.hide()
+        self._caps_row = QWidget()
+        self._caps_row.setLayout(
+            row(Glyph("triangle-alert", "warn", 16), (self.caps, 1), spacing=6)
+        )
+        self._caps_row.hide()
         self._last_letter = ""
-        self.setLayout(col(row((self.edit, 1), self.show_button), self.caps, spacing=6))
+        self.setLayout(col(row((self.edit, 1), self.show_button), self._caps_row, spacing=6))
         self.setFocusProxy(self.edit)
         self.show_button.clicked.connect(self._toggle)
         self.edit.returnPressed.connect(self.submitted)
@@ -242,7 +246,7 @@ class PassphraseField(QWidget):
     def show_caps(self, *, on: bool) -> None:
         """The words, or nothing."""
         self.caps.setText(_("Caps Lock is on") if on else "")
-        self.caps.setVisible(on)
+        self._caps_row.setVisible(on)
 
 
 class Question(QWidget):

@@ -76,7 +76,7 @@ class YearDrawing(QWidget):
 
     def _holidays(self, painter: QPainter, facts: StripFacts, base: int) -> None:
         start = facts.today - timedelta(days=YEAR)
-        brush = QBrush(style.colour("border" if style.contrast() else "sunken"))
+        brush = QBrush(style.colour("border"))
         if style.contrast():  # grounds are all one there: lines carry the holiday
             brush.setStyle(Qt.BrushStyle.BDiagPattern)
         for first, last in facts.holidays:

@@ -12,7 +12,6 @@ from schoolsafe.ui.widgets.announce import announce
 from schoolsafe.ui.widgets.banner import Banner
 from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.fields import PassphraseField, mark_error
-from schoolsafe.ui.widgets.flow_layout import flow
 from schoolsafe.ui.widgets.layout import col, row, scroll
 from schoolsafe.ui.widgets.plain_label import Glyph, PlainLabel
 from schoolsafe.ui.widgets.select_box import SelectBox
@@ -81,9 +80,9 @@ class UnlockWindow(QWidget):
             Glyph("shield-check", "primary", 30), (PlainLabel(_("SchoolSafe"), "h1"), 1), spacing=12
         )
         inside = col(
-            brand, 4, self.problem, self.place, self._first, self.start_button, 4, name_words, self.names, 4,
+            brand, 4, self.problem, self.place, self._first, row(self.start_button, None), 4, name_words, self.names, 4,
             phrase_words, self.error, self.wait, self.passphrase, 4,
-            flow(self.forgotten_button, self.unlock_button, spacing=24), 20,
+            row(self.forgotten_button, None, self.unlock_button), 20,
             PlainLabel(_("New here? Look round first. Everybody in it is invented."), "muted", wrap=True),
             row(self.demo_button, None), spacing=8,
         )  # fmt: skip
