@@ -1,0 +1,304 @@
+"""The children and adults of one incident, from labelled values. A child needs a name; an adult is never a child.
+
+Left to others: children named only in running text (prose_people), what was seen and said (told).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from schoolsafe.intake.dates import DateHit, find_dates
+from schoolsafe.intake.lines import Item
+from schoolsafe.intake.names import Name, cased, looks_like_name
+from schoolsafe.intake.people import Person, find_people, may_be_birth, years
+from schoolsafe.intake.sheet import Cut, Sheet, visible
+from schoolsafe.intake.templates import ADULT, CHILD, OFFICER, is_blank
+
+_PERSON_FIELDS: Final = frozenset(
+    {"name", "surname", "forename", "middle", "known_as", "dob", "age", "role"}
+)
+PER_CHILD: Final = frozenset(
+    {
+        "school",
+        "relationship",
+        "presence",
+        "ask_presence",
+        "welfare",
+        "spoken",
+        "voice",
+        "involved",
+        "year_group",
+    }
+)
+_OF_AGE: Final = 18
+_CHILD_YEARS: Final = 19
+ROLE_VICTIM: Final = "victim"
+ROLE_HARM: Final = "alleged_person_causing_harm"
+
+
+@dataclass(slots=True)
+class Found:
+    """One person while the page is read."""
+
+    owner: str | None
+    asked: str = ""
+    name: Cut | None = None
+    parts: Name | None = None
+    surname: Cut | None = None
+    forename: Cut | None = None
+    middle: Cut | None = None
+    dob: DateHit | None = None
+    age: Cut | None = None
+    school: Cut | None = None
+    year: Cut | None = None
+    own: dict[str, Item] = field(default_factory=dict)
+    block: bool = False
+    """Whether the person has lines of their own."""
+
+    @property
+    def named(self) -> bool:
+        """Whether there is any name."""
+        return self.name is not None or self.surname is not None or self.forename is not None
+
+    def words_for(self, sheet: Sheet) -> Name:
+        """The parts of the name, from whichever lines gave them."""
+        if self.surname or self.forename:
+            names = _plain(sheet, self.forename).split()
+            surname = " ".join(cased(each) for each in _plain(sheet, self.surname).split())
+            middle = _plain(sheet, self.middle).split()
+            given = [cased(each) for each in [*names, *middle]]
+            parts = self.parts
+            return Name(
+                surname or (parts.surname if parts else None), given[0] if given else (parts.forename if parts else None),
+                " ".join(given[1:]) or None,
+            )  # fmt: skip
+        return self.parts or Name(None, None)
+
+    def name_cut(self) -> Cut | None:
+        """Where the name as sent stands: the whole name, else the surname, else the first name."""
+        return self.name or self.surname or self.forename
+
+
+def _plain(sheet: Sheet, cut: Cut | None) -> str:
+    return visible(sheet.sent(cut)).strip(" ,.") if cut else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """Everybody an incident's labelled lines name."""
+
+    children: list[Found]
+    adults: list[Found]
+    shared: dict[str, Item]
+    """Answers that hold for all children."""
+
+
+class Reader:
+    """Walks over the items of one incident and keeps whose lines these are."""
+
+    def __init__(self, sheet: Sheet, today: date | None) -> None:
+        self.sheet = sheet
+        self.today = today
+        self.section: str | None = None
+        self.people: list[Found] = []
+        self.current: Found | None = None
+        self.pending: list[tuple[Item, Found | None, bool]] = []
+        self.gap = False
+        self.group = 0
+
+    def read(self, items: tuple[Item, ...]) -> Household:
+        """All items in order."""
+        for item in items:
+            if item.kind in {"blank", "break"}:
+                self.gap = True
+                if item.kind == "break":
+                    self.section = None
+            elif item.kind in {"heading", "counter"}:
+                self.section = item.label.owner if item.label else None
+                self.current = None
+                self.gap = True
+            elif item.kind == "pair":
+                self._pair(item)
+        return self._household()
+
+    def _pair(self, item: Item) -> None:
+        if item.group != self.group:
+            self.group, self.current = item.group, None
+            if item.group:
+                self.section = None
+        owner = (item.label.owner if item.label else None) or self.section
+        if item.field in _PERSON_FIELDS and owner != OFFICER:
+            self._person_field(item, owner)
+            self.gap = False
+        elif item.field == "completed_by":
+            self.section, self.current = OFFICER, None
+        elif item.field in PER_CHILD and self.section not in {ADULT, OFFICER}:
+            current = self.current if self.current and self.current.owner != ADULT else None
+            self.pending.append((item, current, self.gap))
+        elif item.field in {
+            "when",
+            "incident_date",
+            "reference",
+            "incident",
+            "circumstances",
+            "place",
+        }:
+            if self.section in {ADULT, OFFICER}:
+                self.section = None
+
+    def _person_field(self, item: Item, owner: str | None) -> None:
+        if item.field == "known_as" or is_blank(self.sheet.words(item.value)):
+            return
+        if owner != (self.current.owner if self.current else owner) and (
+            owner or item.field == "name"
+        ):
+            self.current = None
+        if item.field == "name":
+            self._names(item, owner)
+        elif item.field in {"surname", "forename"}:
+            self._half_name(item, owner)
+        elif item.field == "middle" and self.current:
+            self.current.middle = item.value
+        elif item.field == "dob":
+            self._birth(item, owner)
+        elif item.field == "age" and self.current and not self.current.age:
+            self._age(item)
+
+    def _names(self, item: Item, owner: str | None) -> None:
+        people = find_people(self.sheet, item.value, self.today)
+        for place, person in enumerate(people):
+            fresh = self.current is None or self.current.named or place > 0
+            target = self._new(owner, item) if fresh else self.current
+            if target is None:
+                continue
+            _fill(target, person)
+            target.block = len(people) == 1
+        if not people and owner != ADULT:
+            self.current = None
+
+    def _half_name(self, item: Item, owner: str | None) -> None:
+        other = "forename" if item.field == "surname" else "surname"
+        target = self.current
+        if (
+            target is None
+            or getattr(target, item.field) is not None
+            or (target.name is not None and not getattr(target, other))
+        ):
+            target = self._new(owner, item)
+        if not looks_like_name(self.sheet.words(item.value), strict=False):
+            people = find_people(self.sheet, item.value, self.today)
+            if people and people[0].dob and not target.dob:
+                target.dob = people[0].dob
+            if not people:
+                return
+            setattr(target, item.field, people[0].name)
+        else:
+            setattr(target, item.field, item.value)
+        target.block = True
+
+    def _birth(self, item: Item, owner: str | None) -> None:
+        hits = [
+            hit
+            for hit in find_dates(self.sheet.plain, item.value, self.today)
+            if may_be_birth(hit, self.today)
+        ]
+        target = self.current
+        if target is None or (target.dob is not None and (owner == target.owner or owner is None)):
+            if target is not None and not hits:
+                return
+            if target is not None and target.dob and hits and target.dob.day == hits[0].day:
+                return
+            target = self._new(owner, item)
+        if len(hits) == 1:
+            target.dob = hits[0]
+        elif len(hits) > 1:
+            self._births_in_order(hits)
+        self._age(item)
+
+    def _births_in_order(self, hits: list[DateHit]) -> None:
+        """ "DOBs: 12/03/2015 and 04/06/2017" after as many names."""
+        waiting = [
+            each for each in self.people if each.owner != ADULT and each.named and not each.dob
+        ]
+        if len(waiting) == len(hits):
+            for child, hit in zip(waiting, hits, strict=True):
+                child.dob = hit
+
+    def _age(self, item: Item) -> None:
+        from schoolsafe.intake.people import _age  # noqa: PLC0415
+
+        if self.current is None:
+            return
+        found = _age(self.sheet, item.value, self.current.dob)
+        if found is None and item.field == "age":
+            digits = self.sheet.words(item.value).strip()
+            found = item.value if digits.isdigit() else None
+        self.current.age = self.current.age or found
+
+    def _new(self, owner: str | None, item: Item) -> Found:
+        self.current = Found(owner, item.asked)
+        self.people.append(self.current)
+        return self.current
+
+    def _household(self) -> Household:
+        people = [each for each in self.people if each.named]
+        children = [each for each in people if self._is_child(each)]
+        adults = [each for each in people if each not in children]
+        return Household(children, adults, self._shared(children))
+
+    def _is_child(self, found: Found) -> bool:
+        """Under "Victim" or "Suspect" only a birth date or age under 18 makes a child of the notice."""
+        age = self._years(found)
+        if found.owner == CHILD:
+            return True
+        if found.owner == ADULT:
+            return age is not None and age < _OF_AGE
+        return age is None or age < _CHILD_YEARS
+
+    def _years(self, found: Found) -> int | None:
+        if found.dob and self.today:
+            return years(found.dob.day, self.today)
+        if found.age:
+            text = self.sheet.words(found.age)
+            return int(text) if text.isdigit() else None
+        return None
+
+    def _shared(self, children: list[Found]) -> dict[str, Item]:
+        """Gives each answer to the child in whose lines it stands, or to all."""
+        shared: dict[str, Item] = {}
+        blocks = sum(child.block for child in children)
+        for name in {item.field for item, _, _ in self.pending}:
+            asked = [(item, child, gap) for item, child, gap in self.pending if item.field == name]
+            owners = {id(child) for _, child, _ in asked if child is not None}
+            for item, child, gap in asked:
+                mine = child is not None and child in children and child.block and blocks > 1
+                if mine and child is not None and (len(owners) > 1 or not gap):
+                    child.own.setdefault(name, item)
+                else:
+                    shared.setdefault(name, item)
+        return shared
+
+
+def _fill(target: Found, person: Person) -> None:
+    target.name, target.parts = person.name, person.parts
+    target.dob = target.dob or person.dob
+    target.age = target.age or person.age
+    target.school = target.school or person.school
+    target.year = target.year or person.year
+
+
+def role_of(found: Found) -> str:
+    """The role of a child who is a party to the incident and not a child of the household."""
+    asked = found.asked.lower()
+    if found.owner != ADULT:
+        return "child"
+    if any(
+        word in asked
+        for word in ("suspect", "perpetrator", "offender", "accused", "alleged", "defendant")
+    ):
+        return ROLE_HARM
+    return (
+        ROLE_VICTIM
+        if any(word in asked for word in ("victim", "aggrieved", "complainant", "injured"))
+        else "child"
+    )

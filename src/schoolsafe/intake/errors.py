@@ -1,0 +1,142 @@
+"""Why a file could not be read: the sentences a person sees, and the code each has in the child's reply.
+
+The child process sends only a code and numbers; the words are here. Left to the caller: keeping the original.
+"""
+
+from typing import Final
+
+from schoolsafe.errors import Refused
+
+
+class UnreadableFile(Refused):
+    """This file could not be read. It is kept as it came, so that a person can open it."""
+
+
+class NoMessage(UnreadableFile):
+    """This file is empty or is not an e-mail message. Save the message again from the mail program."""
+
+
+class MailTooLarge(UnreadableFile):
+    """This message is larger than {limit} MB. It is kept as it came; open it in the mail program."""
+
+
+class HeadersTooLong(UnreadableFile):
+    """The heading lines of this message (subject, addresses) are longer than {limit} KB. No honest
+    mail program writes that. It is kept as it came; ask the sender by phone."""
+
+
+class TooManyAddresses(UnreadableFile):
+    """This message lists more than {limit} addresses in one line. It is kept as it came."""
+
+
+class TooManyParts(UnreadableFile):
+    """This message has more than {limit} parts. It is kept as it came; open it in the mail program."""
+
+
+class TooDeeplyNested(UnreadableFile):
+    """This message holds messages inside messages more than {limit} deep. It is kept as it came."""
+
+
+class ReaderTookTooLong(UnreadableFile):
+    """Reading this file took too long and was stopped. It is kept as it came."""
+
+
+class ReaderStopped(UnreadableFile):
+    """The reader stopped while reading this file. It is kept as it came, so that a person can open it."""
+
+
+class OutlookMessage(UnreadableFile):
+    """This is an Outlook message file (.msg). In Outlook choose Save as, then the type that ends in
+    .eml, or paste the words."""
+
+
+class NotAMessageButPdf(UnreadableFile):
+    """This is a PDF, not an e-mail message. Open it and type in what it says, or log it as a call."""
+
+
+class OldExcelWorkbook(UnreadableFile):
+    """This is an old Excel workbook (.xls). Open it in Excel and save it as CSV."""
+
+
+class ExcelWorkbook(UnreadableFile):
+    """This is an Excel workbook. Open it in Excel and save it as CSV."""
+
+
+class PdfNotAList(UnreadableFile):
+    """This is a PDF. Export the pupil list from the school's system as CSV."""
+
+
+class PictureNotAList(UnreadableFile):
+    """This is a picture. Export the pupil list from the school's system as CSV."""
+
+
+class XmlNotAList(UnreadableFile):
+    """This is an XML or web page file. Export the pupil list from the school's system as CSV."""
+
+
+class MailNotAList(UnreadableFile):
+    """This is an e-mail message, not a pupil list. Save the list that is attached to it and choose that."""
+
+
+class BinaryNotAList(UnreadableFile):
+    """This file does not hold text, so it is not a pupil list. Export the list as CSV."""
+
+
+class EmptyList(UnreadableFile):
+    """This file is empty. Export the pupil list again."""
+
+
+class ListTooLarge(UnreadableFile):
+    """This list is larger than {limit} MB, which no school's list is. Choose another file."""
+
+
+class TooManyRows(UnreadableFile):
+    """This list has more than {limit} rows, which no school's list has. Choose another file."""
+
+
+class NoHeadingRow(UnreadableFile):
+    """No line in the first {limit} has headings for a pupil's name and date of birth or pupil number.
+    The list needs a line such as Surname, Forename, Date of Birth, UPN."""
+
+
+class UnknownColumn(UnreadableFile):
+    """The column chosen for {field} is not in this list."""
+
+
+_ALL: Final = (
+    UnreadableFile,
+    NoMessage,
+    MailTooLarge,
+    HeadersTooLong,
+    TooManyAddresses,
+    TooManyParts,
+    TooDeeplyNested,
+    ReaderTookTooLong,
+    ReaderStopped,
+    OutlookMessage,
+    NotAMessageButPdf,
+    OldExcelWorkbook,
+    ExcelWorkbook,
+    PdfNotAList,
+    PictureNotAList,
+    XmlNotAList,
+    MailNotAList,
+    BinaryNotAList,
+    EmptyList,
+    ListTooLarge,
+    TooManyRows,
+    NoHeadingRow,
+    UnknownColumn,
+)
+_BY_NAME: Final = {each.__name__: each for each in _ALL}
+
+
+def from_child(name: str, facts: dict[str, int | str]) -> UnreadableFile:
+    """The sentence for what the child reported; the general one where the report makes no sense."""
+    kind = _BY_NAME.get(name, UnreadableFile)
+    try:
+        error = kind(**facts)
+        str(error)
+    except (KeyError, IndexError, ValueError, TypeError):
+        return UnreadableFile()
+    return error

@@ -1,0 +1,113 @@
+"""Parts one page into incidents: a digest of three is three notices, each with what stands above them all.
+
+A repeated label with the same value is one incident; only different references or dates part them.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from schoolsafe.intake.lines import Item
+from schoolsafe.intake.sheet import Sheet
+from schoolsafe.intake.templates import ADULT, OFFICER, is_blank
+
+_CHILD_FIELDS: Final = frozenset({"name", "surname", "forename", "dob"})
+_DATE_FIELDS: Final = frozenset({"incident_date", "when", "incident"})
+_LEAST: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The items of one incident, and those above all incidents (school, sender)."""
+
+    items: tuple[Item, ...]
+    preamble: tuple[Item, ...] = ()
+
+
+def part_incidents(sheet: Sheet, items: list[Item]) -> list[Group]:
+    """One group for each incident; all items in one where nothing parts them."""
+    starts = _by_counter(items) or _by_field(sheet, items, frozenset({"reference"}))
+    starts = starts or _by_field(sheet, items, _DATE_FIELDS)
+    if not starts:
+        return [Group(tuple(items))]
+    ends = [*starts[1:], len(items)]
+    preamble = tuple(items[: starts[0]])
+    return [Group(tuple(items[a:b]), preamble) for a, b in zip(starts, ends, strict=True)]
+
+
+def _by_counter(items: list[Item]) -> list[int]:
+    """Where "[1 of 3]", "Notification 2" stand, if each is followed by a person."""
+    starts = [place for place, item in enumerate(items) if item.kind == "counter"]
+    return starts if len(starts) >= _LEAST and _each_has_child(items, starts) else []
+
+
+def _by_field(sheet: Sheet, items: list[Item], fields: frozenset[str]) -> list[int]:
+    """Where a field that only one incident has comes again with another value."""
+    seen: dict[str, int] = {}
+    for place, item in enumerate(items):
+        if (
+            item.kind == "pair"
+            and item.field in fields
+            and item.label
+            and item.label.owner not in {ADULT}
+        ):
+            value = " ".join(sheet.words(item.value).lower().split())
+            if not is_blank(value) and any(sign.isdigit() for sign in value):
+                seen.setdefault(value, place)
+    if len(seen) < _LEAST:
+        return []
+    places = sorted(seen.values())
+    for starts in (
+        _at_breaks(items, places),
+        _at_first_label(items, places),
+        _at_rows(items, places),
+        places,
+    ):
+        if len(starts) == len(places) and _each_has_child(items, starts):
+            return starts
+    return []
+
+
+def _at_breaks(items: list[Item], places: list[int]) -> list[int]:
+    """The last break before each place."""
+    breaks = [place for place, item in enumerate(items) if item.kind == "break"]
+    starts = [max((b for b in breaks if b < place), default=0) for place in places]
+    return starts if len(set(starts)) == len(places) else []
+
+
+def _at_first_label(items: list[Item], places: list[int]) -> list[int]:
+    """Each time the label comes again with which the first incident begins."""
+    pairs = [
+        (place, item) for place, item in enumerate(items) if item.kind == "pair" and not item.group
+    ]
+    for place, first in pairs:
+        if place > places[0] or first.field in {"skip", "school", "completed_by", "unknown"}:
+            continue
+        starts = [
+            at
+            for at, item in pairs
+            if item.field == first.field and item.asked.lower() == first.asked.lower()
+        ]
+        if len(starts) == len(places):
+            return starts
+    return []
+
+
+def _at_rows(items: list[Item], places: list[int]) -> list[int]:
+    """The rows of a table in which each row is an incident."""
+    rows = {items[place].group for place in places}
+    if 0 in rows or len(rows) != len(places):
+        return []
+    return [next(n for n, item in enumerate(items) if item.group == row) for row in sorted(rows)]
+
+
+def _each_has_child(items: list[Item], starts: list[int]) -> bool:
+    ends = [*starts[1:], len(items)]
+    return all(
+        any(
+            item.kind == "pair"
+            and item.field in _CHILD_FIELDS
+            and not (item.label and item.label.owner in {ADULT, OFFICER})
+            for item in items[a:b]
+        )
+        for a, b in zip(starts, ends, strict=True)
+    )

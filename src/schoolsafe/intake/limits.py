@@ -1,0 +1,76 @@
+"""What one file may cost before it is refused. One place, a sentence each.
+
+The standard library's mail parser is quadratic on hostile headers (a 256 KB subject takes 3.4 s, 1,000
+nested parts raise RecursionError), so everything here is counted before it sees a byte.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+KB: Final = 1024
+MB: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class MailLimits:
+    """Limits of one e-mail message."""
+
+    size_bytes: int = 25 * MB
+    """A whole message; schools' mail servers stop at about this."""
+    header_bytes: int = 64 * KB
+    """The heading lines of one part."""
+    header_lines: int = 1000
+    """Heading lines of one part, folded lines counted each."""
+    header_value: int = 8 * KB
+    """Characters of one heading line that are looked at; the rest stays in the original."""
+    addresses: int = 1000
+    """Addresses in one heading line."""
+    parts: int = 100
+    """Parts of a message, attached messages included."""
+    depth: int = 10
+    """Parts inside parts."""
+    text_bytes: int = 2 * MB
+    """Bytes of one text part that are decoded."""
+    text_chars: int = 200_000
+    """Characters of readable text kept from one part."""
+    texts: int = 20
+    """Readable texts kept from one message."""
+    tags: int = 50_000
+    """Tags of one HTML part."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListLimits:
+    """Limits of one pupil list."""
+
+    size_bytes: int = 20 * MB
+    """A list of 10,000 pupils with every column is below 5 MB."""
+    rows: int = 20_000
+    """Records of the file."""
+    columns: int = 200
+    """Columns that are looked at."""
+    cell_chars: int = 4000
+    """Characters kept of one cell."""
+    heading_rows: int = 10
+    """The heading row stands in the first so many records (domain.md 7.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChildLimits:
+    """Limits of the parser child process."""
+
+    memory_bytes: int = 512 * MB
+    """Address space on POSIX; about 300 MB of it can become real memory for the largest message."""
+    wall_ms: int = 10_000
+    """Milliseconds without a finished file before the child is killed."""
+    cpu_seconds: int = 20
+    """Processor time of one child for one file."""
+    reply_bytes: int = 24 * MB
+    """Bytes the child may send back for one file."""
+    batch_bytes: int = 30 * MB
+    """Files are handed to one child up to this size together."""
+
+
+MAIL: Final = MailLimits()
+LIST: Final = ListLimits()
+CHILD: Final = ChildLimits()

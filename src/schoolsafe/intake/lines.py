@@ -1,0 +1,482 @@
+"""A notice's lines as a reader sees them: label and value, heading, table, break, or plain prose.
+
+Labels are known from data (templates). Left to others: what the values mean (children, incident).
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from schoolsafe.intake.sheet import Cut, Sheet
+from schoolsafe.intake.templates import ADULT, CHILD, OFFICER, Label, label, plain_label
+
+_FLAGS: Final = re.IGNORECASE
+UNKNOWN: Final = "unknown"
+LONG: Final = frozenset(
+    {
+        "circumstances", "voice", "police_action", "adults", "presence", "ask_presence", "spoken",
+        "welfare", "risk", "social_care", "cumulative", "marac", "other_children", "relationship",
+        "place", "involved", "parent_contact", "unborn", "incident", "name",
+    }
+)  # fmt: skip
+_PREFIX: Final = re.compile(
+    r"[ \t]*(?:\|\s*)?(?:(?:[-*•·▪‣●○◦o→>+–]|\[[ xX]?\])\s+|#{1,6}\s*|(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]|\(?[a-zA-Z][.)])\s+"
+    r"|q\d{1,2}[.:)]?\s+|\[\s*\d+\s*(?:of|/)\s*\d+\s*\]\s*|section\s+\w{1,2}\s*[-:.]\s*|part\s+\w{1,2}\s*[-:.]\s*){0,3}[*_]{0,2}[\[<]?",
+    _FLAGS,
+)
+_SEPARATOR: Final = re.compile(
+    r"[*_\]>]{0,2}[ \t]*(?:\.{2,}[ \t]*:?|…+[ \t]*:?|:+|=|\?(?=\s|$)|[ \t]-+[ \t>]|[ \t]->|->|\t|\|)[*_]{0,2}[ \t]*|[ \t]{2,}"
+)
+_BREAK: Final = re.compile(r"\s*(?:[=\-_*~#+.]\s?){4,}\s*")
+_TABLE_RULE: Final = re.compile(r"[\s|:+-]+")
+_BEFORE_DIGITS: Final = re.compile(
+    r"((?:[A-Za-z][A-Za-z.'/]*)(?:[ ][A-Za-z.'/]+){0,2})[ ](?=\S*\d)"
+)
+_DIRECT: Final = frozenset(
+    {"incident", "when", "incident_date", "dob", "incident_time", "reference"}
+)
+_INNER: Final = re.compile(
+    r"((?:[A-Za-z][\w.'/()-]*)(?:[ ][\w.'/()-]+){0,5})[ \t]?:(?!\d|/)[*_]{0,2}[ \t]*"
+)
+_SHORT: Final = frozenset(
+    {"dob", "school", "incident_time", "reference", "age", "incident_date", "year_group", "place", "risk",
+     "forename", "surname", "skip", "presence", "home_address", "when", "category", "completed_by", "voice", "middle"}
+)  # fmt: skip
+_HEADING: Final = re.compile(
+    r"(?:(?P<child>(?:subject |affected |involved )?(?:childs?|children|child ren|pupils?|students?|young persons?|young people|subjects?|nominals?))"
+    r"|(?P<adult>(?:other |involved )?(?:victims?|suspects?|perpetrators?|offenders?|adults?|parents?|mothers?|fathers?|aggrieved|carers?|other part(?:y|ies)|alleged perpetrators?|parents carers|household|family|witness(?:es)?))"
+    r"|(?P<officer>(?:reporting |attending |police )?(?:officers?|contact|sender|author|oic|completed by|police contact))"
+    r"|(?P<incident>(?:the |about the |about this )?(?:incident|notification|occurrence|event|offence|risk|outcome|police response|response|assessment|referrals?)))"
+    r"(?: (?:details?|information|data|particulars|section|s|involved|concerned|affected|subject|subjects|at your school|who|on your roll))*(?: (?:no |number )?(?P<number>\d{1,2}|one|two|three|four|five|a|b|c))?(?: (?:of|in total) (?:\d{1,2}|two|three|four|five))?",
+    _FLAGS,
+)  # fmt: skip
+_COUNTER: Final = re.compile(
+    r"(?:\[|\b(?:notification|notice|incident|referral|report|case|record|item|entry|message)s?\s*(?:no\.?\s*)?#?)\s*(?P<n>\d{1,2})\s*(?:of|/)\s*(?P<m>\d{1,2})\b",
+    _FLAGS,
+)
+_NUMBERED: Final = re.compile(
+    r"(?:notification|notice|incident|referral|report|case)\s*(?:no\.?\s*)?#?(?P<n>\d{1,2})\s*[:.\-]?\s*",
+    _FLAGS,
+)
+_LABEL_WORDS: Final = 12
+_TRIES: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing on the page, in order."""
+
+    kind: str
+    """pair, heading, break, blank, prose, counter."""
+    cut: Cut
+    """The whole of it."""
+    label: Label | None = None
+    asked: str = ""
+    """The label as written."""
+    asked_cut: Cut = Cut(0, 0)
+    value: Cut = Cut(0, 0)
+    group: int = 0
+    """The table row it came from, counted from 1; 0 elsewhere."""
+
+    @property
+    def field(self) -> str:
+        """The field a pair asks for."""
+        return self.label.field if self.label else ""
+
+
+def read_items(sheet: Sheet) -> list[Item]:
+    """Everything on the sheet, in order."""
+    return _Page(sheet).read()
+
+
+class _Page:
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.plain = sheet.plain
+        self.lines = _line_cuts(sheet.plain)
+        self.items: list[Item] = []
+        self.columns: list[Label] = []
+        self.rows = 0
+        self.prose_from: int | None = None
+
+    def read(self) -> list[Item]:
+        at = 0
+        while at < len(self.lines):
+            at = self._line(at)
+        self._end_prose(len(self.plain))
+        return self.items
+
+    def _line(self, at: int) -> int:
+        """Reads the line and whatever belongs to it; returns the next line."""
+        line = self.lines[at]
+        text = self.sheet.words(line)
+        if not text.strip():
+            return self._single("blank", line, at)
+        if _BREAK.fullmatch(text) or ("|" in text and _TABLE_RULE.fullmatch(text)):
+            if "|" not in text:
+                self.columns = []
+                return self._single("break", line, at)
+            return at + 1
+        if counter := self._counter(line):
+            self._add(Item("counter", counter))
+        cells = self._cells(line)
+        if len(cells) > 1 and self._row(cells, line):
+            return at + 1
+        if len(cells) <= 1:
+            self.columns = []
+        return self._plain_line(line, at)
+
+    def _plain_line(self, line: Cut, at: int) -> int:
+        if head := self._heading(line, at):
+            self._add(head)
+            return at + 1
+        pairs = self.pairs(line)
+        if pairs and pairs[0].field != UNKNOWN:
+            return self._extend(pairs, at)
+        if pairs and self._ends_value(pairs[0]):
+            self._prose(line)
+            return at + 1
+        if vertical := self._vertical(line, at):
+            return vertical
+        self._prose(line)
+        return at + 1
+
+    def _single(self, kind: str, line: Cut, at: int) -> int:
+        self._add(Item(kind, line))
+        return at + 1
+
+    def _add(self, item: Item) -> None:
+        self._end_prose(item.cut.start)
+        self.items.append(item)
+
+    def _prose(self, line: Cut) -> None:
+        if self.prose_from is None:
+            self.prose_from = line.start
+
+    def _end_prose(self, where: int) -> None:
+        if self.prose_from is not None:
+            cut = trim(self.plain, Cut(self.prose_from, where))
+            self.prose_from = None
+            if cut.start < cut.end:
+                self.items.append(Item("prose", cut))
+
+    # -- tables ---------------------------------------------------------------------------------
+
+    def _cells(self, line: Cut) -> list[Cut]:
+        text = self.sheet.words(line)
+        sign = "\t" if "\t" in text.strip() else "|" if text.count("|") > 1 or " | " in text else ""
+        if not sign:
+            return [line]
+        cells: list[Cut] = []
+        start = line.start
+        for place in [*(m.start() for m in re.finditer(re.escape(sign), text)), len(text)]:
+            cells.append(trim(self.plain, Cut(start, line.start + place)))
+            start = line.start + place + 1
+        while sign == "|" and cells and cells[0].start == cells[0].end:
+            cells.pop(0)
+        while cells and sign == "|" and cells[-1].start == cells[-1].end:
+            cells.pop()
+        return cells
+
+    def _row(self, cells: list[Cut], line: Cut) -> bool:
+        """A table row: headings of columns, values under them, or labels and values side by side."""
+        known = [self._cell_label(cell) for cell in cells]
+        filled = [n for n, cell in enumerate(cells) if cell.end > cell.start]
+        if len(filled) > 1 and all(known[n] for n in filled):
+            self.columns = [found or Label(UNKNOWN, None) for found in known]
+            self._add(Item("blank", line))
+            return True
+        if self.columns and len(cells) <= len(self.columns) and not (known[0] and len(cells) == 2):  # noqa: PLR2004  # label, value
+            self.rows += 1
+            for cell, column in zip(cells, self.columns, strict=False):
+                self._add(Item("pair", cell, column, value=cell, group=self.rows))
+            return True
+        return self._side_by_side(cells, known, line)
+
+    def _cell_label(self, cell: Cut) -> Label | None:
+        text = self.sheet.words(cell).strip(" *_:?.#")
+        return label(text) if text and len(text.split()) <= _LABEL_WORDS else None
+
+    def _side_by_side(self, cells: list[Cut], known: list[Label | None], line: Cut) -> bool:
+        if not any(known):
+            inner = [pair for cell in cells for pair in self.pairs(cell) if pair.field != UNKNOWN]
+            for pair in inner:
+                self._add(pair)
+            return bool(inner)
+        place, made = 0, 0
+        while place < len(cells):
+            found, cell = known[place], cells[place]
+            if found is not None and place + 1 < len(cells):
+                empty = known[place + 1] is not None and place + 2 < len(cells)
+                value = Cut(cell.end, cell.end) if empty else cells[place + 1]
+                self._add(Item("pair", line, found, self.sheet.words(cell), cell, value))
+                made += 1
+                place += 1 if empty else 2
+                continue
+            for pair in self.pairs(cell):
+                if pair.field != UNKNOWN:
+                    self._add(pair)
+                    made += 1
+            place += 1
+        return made > 0
+
+    # -- label and value on a line ----------------------------------------------------------------
+
+    def pairs(self, line: Cut) -> list[Item]:
+        """The pairs on one line; one of the unknown field where a label is not known."""
+        head = _PREFIX.match(self.plain, line.start, line.end)
+        start = head.end() if head else line.start
+        unknown: Item | None = None
+        for count, found in enumerate(_SEPARATOR.finditer(self.plain, start + 1, line.end)):
+            if count >= _TRIES:
+                break
+            asked = trim(self.plain, Cut(start, found.start()))
+            words_of = self.sheet.words(asked).strip("*_[]")
+            if not words_of or len(words_of.split()) > _LABEL_WORDS:
+                break
+            sign = found.group().strip(" \t*_")
+            value = trim(self.plain, Cut(found.end(), line.end))
+            if (
+                sign.endswith(":")
+                and words_of[-1:].isdigit()
+                and self.plain[value.start : value.start + 1].isdigit()
+            ):
+                continue
+            known = label(words_of)
+            if known and (sign not in {"", "-", "="} or _may_be_bare(words_of, known)):
+                first = Item("pair", line, known, words_of, asked, value)
+                return self._inner(first)
+            if unknown is None and sign.endswith(":") and words_of[0].isalpha():
+                unknown = Item("pair", line, Label(UNKNOWN, None), words_of, asked, value)
+        if direct := self._direct(Cut(start, line.end), line):
+            return self._inner(direct)
+        return [unknown] if unknown else []
+
+    def _direct(self, cut: Cut, line: Cut) -> Item | None:
+        """A label with its value right behind it: "Incident 15/11/2026 13:00", "Ref NM-26-0118233"."""
+        found = _BEFORE_DIGITS.match(self.plain, cut.start, cut.end)
+        if found is None:
+            return None
+        parts = found[1].split(" ")
+        for size in range(len(parts), 0, -1):
+            asked = " ".join(parts[:size])
+            known = label(asked)
+            rest = self.plain[cut.start + len(asked) + 1 : cut.end]
+            if known and known.field in _DIRECT and re.match(r"\S*\d", rest):
+                cut_asked = Cut(cut.start, cut.start + len(asked))
+                return Item(
+                    "pair",
+                    line,
+                    known,
+                    asked,
+                    cut_asked,
+                    trim(self.plain, Cut(cut_asked.end, cut.end)),
+                )
+        return None
+
+    def _inner(self, first: Item) -> list[Item]:
+        """Further labels inside a value: "17/11/2026   Time: 20:10"."""
+        for found in _INNER.finditer(self.plain, first.value.start, first.value.end):
+            parts = list(re.finditer(r"\S+", found[1]))
+            for part in parts:
+                start = found.start() + part.start()
+                asked = self.plain[start : found.start() + len(found[1])]
+                known = label(asked)
+                if known is None or start == first.value.start:
+                    continue
+                before = self.plain[max(first.value.start, start - 2) : start]
+                parted = (
+                    before[-2:] in {"  ", ". ", ", ", "; ", "| ", ") "}
+                    or "\t" in before
+                    or "\n" in before
+                )
+                if parted or (known.field in _SHORT and asked[:1].isupper()):
+                    value = trim(self.plain, Cut(found.end(), first.value.end))
+                    then = Item(
+                        "pair", first.cut, known, asked, Cut(start, start + len(asked)), value
+                    )
+                    own = trim(self.plain, Cut(first.value.start, start), " \t\n,;|(")
+                    return [replace(first, value=own), *self._inner(then)]
+        return [first]
+
+    # -- values over several lines ------------------------------------------------------------------
+
+    def _extend(self, pairs: list[Item], at: int) -> int:
+        """Adds the pairs, the last with the lines that carry its value on."""
+        last = pairs[-1]
+        for pair in pairs[:-1]:
+            self._add(pair)
+        follow = at + 1
+        if last.value.start >= last.value.end:
+            follow = self._first_value_line(at)
+            if follow > at + 1:
+                last = replace(last, value=trim(self.plain, self.lines[follow - 1]))
+        begun_below = follow > at + 1
+        while follow < len(self.lines) and self._carries_on(last, at, follow, below=begun_below):
+            end = trim(self.plain, self.lines[follow]).end
+            start = (
+                last.value.start
+                if last.value.start < last.value.end
+                else trim(self.plain, self.lines[follow]).start
+            )
+            last = replace(last, value=Cut(start, end))
+            follow += 1
+        self._add(last)
+        return follow
+
+    def _first_value_line(self, at: int) -> int:
+        """The line after the one where an empty label's value begins; ``at + 1`` where it is really empty."""
+        follow = at + 1
+        if follow < len(self.lines) and not self.sheet.words(self.lines[follow]).strip():
+            follow += 1
+        if follow < len(self.lines) and self._is_value(self.lines[follow], follow):
+            return follow + 1
+        return at + 1
+
+    def _is_value(self, line: Cut, at: int) -> bool:
+        text = self.sheet.words(line)
+        if (
+            not text.strip()
+            or _BREAK.fullmatch(text)
+            or self._heading(line, at)
+            or self._counter(line)
+        ):
+            return False
+        pairs = self.pairs(line)
+        if pairs and (pairs[0].field != UNKNOWN or self._ends_value(pairs[0])):
+            return False
+        return label(text.strip(" *_:?.#-")) is None
+
+    def _carries_on(self, item: Item, first: int, follow: int, *, below: bool) -> bool:
+        line = self.lines[follow]
+        if not self._is_value(line, follow):
+            return False
+        text = self.sheet.words(line)
+        indent = len(text) - len(text.lstrip(" \t"))
+        first_text = self.sheet.words(self.lines[first])
+        if indent >= len(first_text) - len(first_text.lstrip(" \t")) + 2:
+            return True
+        before = self.sheet.words(self.lines[follow - 1]).rstrip()
+        if item.field == "name" and item.label and item.label.owner == CHILD:
+            return below or re.match(r"\s*(?:[-*•·]|\d{1,2}[.)])\s", text) is not None
+        if item.field not in LONG:
+            return False
+        return below or (
+            len(before) >= _WRAPPED and not (before[-1:] in ".!?…" and text.lstrip()[:1].isupper())
+        )
+
+    def _ends_value(self, pair: Item) -> bool:
+        """An unknown label still ends the value above it, if it looks like one."""
+        return pair.asked[:1].isupper() and len(pair.asked.split()) <= 4  # noqa: PLR2004  # longer is prose
+
+    def _vertical(self, line: Cut, at: int) -> int | None:
+        """A label alone on its line with the value on the next."""
+        cut = trim(self.plain, line)
+        head = _PREFIX.match(self.plain, cut.start, cut.end)
+        cut = Cut(head.end() if head else cut.start, cut.end)
+        text = self.sheet.words(cut).strip("*_ ")
+        known = label(text) if len(text.split()) <= 6 and text[:1].isupper() else None  # noqa: PLR2004  # longer is prose
+        if known is None or text.endswith((".", ",", ";")):
+            return None
+        item = Item("pair", line, known, text, cut, Cut(cut.end, cut.end))
+        if known.field == UNKNOWN or self._first_value_line(at) == at + 1:
+            return None
+        return self._extend([item], at)
+
+    def _counter(self, line: Cut) -> Cut | None:
+        found = _COUNTER.search(self.sheet.words(line))
+        if found:
+            return line
+        text = self.sheet.words(line).strip(" *#_=-[]()")
+        return line if _NUMBERED.fullmatch(text) else None
+
+    def _heading(self, line: Cut, at: int) -> Item | None:
+        """A heading such as "CHILD 1 OF 3" or "Officer details:"; "Child:" with a value below is none."""
+        text = self.sheet.words(line)
+        ends_open = text.rstrip(" *_").endswith(":")
+        plain = plain_label(
+            re.sub(
+                r"^\s*(?:section|part)\s+\w{1,2}\s*[-:.]\s*|^\s*[a-z\d]{1,2}[.)]\s+",
+                "",
+                text,
+                flags=_FLAGS,
+            )
+        )
+        found = _HEADING.fullmatch(plain)
+        if found is None:
+            return None
+        if (
+            not ends_open
+            and not re.search(r"\d|details|information|particulars|involved|#|\*\*", text, _FLAGS)
+            and not text.strip(" *_#[]-=").isupper()
+            and not text.strip().istitle()
+            and len(text.split()) > 1
+        ):
+            return None
+        follow = at + 1
+        while follow < len(self.lines) and not self.sheet.words(self.lines[follow]).strip():
+            follow += 1
+        if (
+            ends_open
+            and found["number"] is None
+            and follow < len(self.lines)
+            and not self._has_label(follow)
+        ):
+            return None
+        owner = (
+            CHILD
+            if found["child"]
+            else ADULT
+            if found["adult"]
+            else OFFICER
+            if found["officer"]
+            else None
+        )
+        return Item(
+            "heading", line, Label("heading", owner), text.strip(), line, Cut(line.end, line.end)
+        )
+
+    def _has_label(self, at: int) -> bool:
+        cells = self._cells(self.lines[at])
+        pairs = self.pairs(self.lines[at])
+        if len(cells) > 1 and self._cell_label(cells[0]):
+            return True
+        if pairs and pairs[0].field != UNKNOWN:
+            return True
+        return label(self.sheet.words(self.lines[at]).strip(" *_:?.#-")) is not None
+
+
+_WRAPPED: Final = 50
+
+
+def _may_be_bare(asked: str, known: Label) -> bool:
+    """Whether a label without a colon may stand before two spaces, a dash or an equals sign."""
+    del known
+    return asked[:1].isupper() and len(asked.split()) <= 6  # noqa: PLR2004  # longer is prose
+
+
+def trim(plain: str, cut: Cut, signs: str = " \t\n") -> Cut:
+    """The cut without blanks (or other signs) at its ends."""
+    start, end = cut
+    while start < end and plain[start] in signs:
+        start += 1
+    while end > start and plain[end - 1] in signs:
+        end -= 1
+    return Cut(start, end)
+
+
+def _line_cuts(plain: str) -> list[Cut]:
+    cuts: list[Cut] = []
+    start = 0
+    for place in [*(m.start() for m in re.finditer("\n", plain)), len(plain)]:
+        cuts.append(Cut(start, place))
+        start = place + 1
+    return cuts
+
+
+def is_counter(text: str) -> bool:
+    """Whether a line counts notices: "[2 of 3]", "Notification 2"."""
+    return (
+        _COUNTER.search(text) is not None
+        or _NUMBERED.fullmatch(text.strip(" *#_=-[]()")) is not None
+    )
