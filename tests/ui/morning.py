@@ -56,11 +56,13 @@ class FakePaper:
 
     turns_back: bool = False
     printed: list[tuple[str, bytes]] = field(default_factory=list)
+    read_before: list[bool] = field(default_factory=list)
 
-    def hand_over(self, title: str, pdf: bytes) -> bool:
+    def hand_over(self, title: str, pdf: bytes, *, seen: bool = False) -> bool:
         if self.turns_back:
             return False
         self.printed.append((title, pdf))
+        self.read_before.append(seen)
         return True
 
 
@@ -225,8 +227,19 @@ def _history(morning: Morning) -> None:
     morning.school.clock.at = MONDAY
 
 
+def only_line(morning: Morning, name: str):
+    """The newest notice about that name, and the line of it."""
+    for row in morning.services.notifications.list():
+        view = morning.services.notifications.show(row.id)
+        for one in view.lines:
+            if name in one.facts.name_as_sent:
+                return view, one
+    raise AssertionError(name)
+
+
 def find(window: QWidget, name: str) -> QWidget:
     """The visible widget of that object name."""
+    QApplication.sendPostedEvents()  # what a layout shows, it shows a moment later
     found = [w for w in window.findChildren(QWidget, name) if w.isVisibleTo(window)]
     assert found, f"nothing visible is called {name}"
     return found[0]
@@ -242,6 +255,7 @@ def texts(widget: QWidget) -> str:
     """Every visible word under a widget, for a look at what a person reads."""
     from PySide6.QtWidgets import QAbstractButton, QLabel
 
+    QApplication.sendPostedEvents()
     words = (QLabel, QAbstractButton)
     shown = (one for one in widget.findChildren(QWidget) if one.isVisibleTo(widget))
     return "\n".join(one.text() for one in shown if isinstance(one, words))

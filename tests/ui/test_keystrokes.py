@@ -6,19 +6,9 @@ import pytest
 
 from schoolsafe.domain.notification import Choice, Precision
 from ui.day_window import make_day, morning, open_day
-from ui.morning import at, draft, focus_name, line, notice
+from ui.morning import at, draft, focus_name, line, notice, only_line
 
 __all__ = ["make_day", "morning", "open_day"]
-
-
-def only_line(morning, name):
-    """The line of the newest notice about that name."""
-    for row in morning.services.notifications.list():
-        view = morning.services.notifications.show(row.id)
-        for one in view.lines:
-            if name in one.facts.name_as_sent:
-                return view, one
-    raise AssertionError(name)
 
 
 def test_a_phone_call_takes_fifteen_keys(open_day, make_day):

@@ -17,6 +17,7 @@ from schoolsafe.domain.notification import (
     NoticeKind,
     Risk,
     Sender,
+    Span,
 )
 from schoolsafe.services.ports import Record
 
@@ -100,7 +101,7 @@ def notice_of(record: Record, lines: tuple[ChildLine, ...]) -> Notice:
         children=lines,
         source=text(values, "source") or "body",
         other=convert(values.get("other"), dict[str, str]) or {},
-        spans=convert(values.get("spans"), dict[str, Any]) or {},
+        spans=convert(values.get("spans"), dict[str, Span]) or {},
     )
 
 

@@ -118,6 +118,7 @@ class TodayScreen(Screen):
             self.list.presenter.open_draft(key)
         elif not self._work.isVisible():
             self._go.show_work()
+            self.notification.focus_next_step()
         else:
             self.notification.confirm_only()
 
@@ -164,6 +165,10 @@ class TodayScreen(Screen):
             self._wanted = row
         self.list.presenter.refresh()
         if isinstance(notification, str):
+            number = args.get("line")
+            key = self.list.presenter.key_of(notification, number if isinstance(number, int) else 0)
+            if not (key and self.list.pane.select(key)):
+                self.list.pane.rows.clear_current()
             self.notification.opened(**args)
 
     @override
@@ -183,8 +188,7 @@ class TodayScreen(Screen):
 
     @override
     def commands(self) -> Mapping[str, Callable[[], None]]:
-        own: dict[str, Callable[[], None]] = {"log-call": lambda: self._go.open("call")}
-        return own | dict(self.notification.commands())
+        return self.notification.commands()
 
     @override
     def dropped(self, paths: tuple[Path, ...]) -> bool:

@@ -79,14 +79,14 @@ _ROLES: Final[Mapping[str, str]] = {
 }
 
 _STEPS: Final[Mapping[Step, str]] = {
-    Step.HISTORY_READ: N_("Read the history first"),
-    Step.REFERRAL_DECISION: N_("Decide whether to refer"),
-    Step.SEEN_ON_ARRIVAL: N_("See the child on arrival"),
+    Step.HISTORY_READ: N_("History read"),
+    Step.REFERRAL_DECISION: N_("Referral decision"),
+    Step.SEEN_ON_ARRIVAL: N_("Seen on arrival"),
     Step.ATTENDANCE: N_("Attendance"),
     Step.PARENT_CONTACT: N_("Contact with a parent"),
-    Step.SIBLING_SCHOOLS: N_("Siblings’ schools"),
+    Step.SIBLING_SCHOOLS: N_("Siblings’ schools told"),
     Step.CHECKED_IN: N_("Check-in with the child"),
-    Step.SENDER_TOLD: N_("Tell the sender"),
+    Step.SENDER_TOLD: N_("Sender told"),
     Step.REVIEW: N_("Review"),
 }
 

@@ -128,6 +128,8 @@ class MainWindow(QMainWindow):
         for place in PLACES:
             if place.id in self._house.screens:
                 own[place.command] = partial(self.open, place.id)
+        if "call" in self._house.screens:
+            own["log-call"] = partial(self.open, "call")
         if self._house.look is not None:
             look = self._house.look
             own |= {name: partial(look, name) for name in ("light", "dark", "contrast")}

@@ -127,9 +127,7 @@ class EntryScreen(Screen):
         self.heading = PlainLabel("", "h1", wrap=True, object_name="entry-heading")
         self.about = PlainLabel("", "muted", wrap=True)
         return col(
-            PlainLabel(_("Add an entry"), "muted"),
-            self.heading,
-            self.about,
+            col(PlainLabel(_("Add an entry"), "muted"), self.heading, self.about, spacing=2),
             self.summary,
             self._questions["child"],
             Question(_("What sort of entry?"), self.kind),
@@ -206,7 +204,7 @@ class EntryScreen(Screen):
         self._today = now.date()
         self.summary.show_errors(())
         self._mark(())
-        self.heading.setText(typed.child_name or _("Add an entry"))
+        self.heading.setText(typed.child_name or _("No child chosen yet"))
         self.about.setText(about)
         self.about.setVisible(bool(about))
         self._questions["child"].setVisible(not typed.child)

@@ -102,11 +102,13 @@ class MatchCard(QWidget):
         clear(self._rows)
         for part in self._parts(card):
             self._rows.addWidget(part)
+            part.show()  # a layout shows it a moment later, and the focus may go there now
         open_search = not card.is_matched and not card.proposals
         self._search.setVisible(open_search or typing)
         self._nobody.setVisible(self._nobody.isVisible() and same and not card.is_matched)
         self.else_link.setVisible(bool(card.line) and not card.is_matched and not open_search)
         self._add_named.setVisible(not card.line)
+        self._nobody_link.setVisible(bool(card.line))
         self.picker_hint.setText(self._hint(card))
         if not typing:
             self.picker.set_text("")

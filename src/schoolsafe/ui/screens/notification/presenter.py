@@ -76,7 +76,7 @@ class NotificationPresenter:
             self._work, self._acts, view, here=lambda: (self._notification, self._line)
         )
         self.book = PupilBook(tools.services, tools.tasks)
-        self._reworded = False
+        self._reworded, self._touched = False, False
         self._notification, self._line = "", 0
         self._shown: NotificationView | None = None
         self._card: Card | None = None
@@ -301,7 +301,7 @@ class NotificationPresenter:
 
     def _decided(self, fn: Callable[[], Changes], words: str, line_id: str) -> None:
         def finished(changes: Changes) -> None:
-            self._added = []
+            self._added, self._touched = [], False
             self._acts.saved(words, changes)
             self.on_finished(line_id)
 
@@ -313,11 +313,16 @@ class NotificationPresenter:
         undecided = {one.number for one in lines if one.decision is None}
         return [n for n in self._added if n in undecided and n != self._line]
 
+    def edited(self) -> None:
+        """A person chose or typed: there is something to keep."""
+        self._touched = True
+
     def keep_draft(self) -> None:
         """Keeps a choice and a reason that were not finished."""
         card, chosen, why = self._card, self._view.choice(), self._view.why().strip()
-        if card is None or not card.line_id or card.closed:
+        if card is None or not card.line_id or card.closed or not self._touched:
             return
+        self._touched = False
         unchanged = (chosen, why) == (card.choice, card.reason)
         values: dict[str, Value] = {} if unchanged else {"choice": chosen, "why": why}
         drafts, key = self._tools.services.drafts, _key(card)

@@ -121,11 +121,12 @@ class NotificationScreen(Screen):
         follow.step_given.connect(self._step)
         follow.closed.connect(do.following.close)
         follow.reopened.connect(do.following.reopen)
+        self.bar.edited.connect(do.edited)
         self.bar.edited.connect(self._timer.start)
         self.bar.finished.connect(do.finish)
         self.bar.left_for_later.connect(do.leave)
         go = self._frame.navigator
-        self.context.file_wanted.connect(lambda child: go.open("pupils", child=child))
+        self.context.file_wanted.connect(lambda child: go.open("pupil_file", child=child))
         self.context.slip_wanted.connect(lambda _child: self.told_slip())
         self.context.entry_wanted.connect(lambda child: go.open("entry", child=child))
 
@@ -213,6 +214,14 @@ class NotificationScreen(Screen):
         if place == "match":
             self.match.focus_first()
         elif place == "choice":
+            self.bar.focus_choice()
+
+    def focus_next_step(self) -> None:
+        """The next thing to do: confirm the match, else decide."""
+        card = self.presenter.card()
+        if card is not None and not card.is_matched:
+            self.match.focus_first()
+        else:
             self.bar.focus_choice()
 
     def told_slip(self) -> None:

@@ -16,14 +16,13 @@ from schoolsafe.ui.seams import Paper
 from schoolsafe.ui.widgets.announce import announce
 from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.choice import ChoiceGroup, Option
-from schoolsafe.ui.widgets.flow_layout import flow
 from schoolsafe.ui.widgets.layout import box, col, row
 from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.ui.widgets.table import Cell, Table, TableRow
 from schoolsafe.words import N_, _
 
 HEADINGS: Final = (
-    N_("Child as the police wrote it"),
+    N_("As the police wrote it"),
     N_("Your pupil"),
     N_("Match"),
     N_("When"),
@@ -31,6 +30,8 @@ HEADINGS: Final = (
     N_("Before"),
     N_("This morning"),
 )
+WEIGHTS: Final = (5, 4, 4, 4, 5, 4, 6)
+"""How the columns share the width."""
 
 
 class BatchScreen(Screen):
@@ -76,6 +77,7 @@ class BatchScreen(Screen):
         self.table = Table(
             [_(words) for words in HEADINGS],
             spoken=_("Notifications before registration, one row a child"),
+            weights=WEIGHTS,
             object_name="batch",
         )
         self.table.spaced.connect(self.presenter.confirm)
@@ -97,7 +99,7 @@ class BatchScreen(Screen):
         self.finish = button("", kind="primary", key=key_words("save"), object_name="batch-finish")
         self.finish.clicked.connect(self.presenter.finish)
         head = col(
-            row((self.heading, 1), flow(one, self.gate)),
+            row((self.heading, 1), one, self.gate),
             self.hint,
             2,
             row(self.ready, None, self.countdown),

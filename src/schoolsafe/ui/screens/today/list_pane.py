@@ -37,7 +37,7 @@ class ListPane(QFrame):
             object_name="log-call",
         )
         call.clicked.connect(self.call_wanted)
-        self.progress = PlainLabel("", "strong", object_name="progress-words")
+        self.progress = PlainLabel("", "strong", wrap=True, object_name="progress-words")
         self.countdown = PlainLabel("", "strong", object_name="today-countdown")
         self.bar = QProgressBar()
         self.bar.setObjectName("progress")
@@ -59,7 +59,7 @@ class ListPane(QFrame):
         head = col(
             row(col(self.heading, self.date, spacing=0), None, call),
             6,
-            row(self.progress, None, self.countdown),
+            row((self.progress, 1), self.countdown),
             self.bar,
             self.since,
             flow(self.batch),

@@ -137,6 +137,18 @@ class TodayPresenter:
         """What the row opens."""
         return self._day.places.get(key, Place()) if self._day else Place()
 
+    def key_of(self, notification: str, line: int = 0) -> str:
+        """The row of a notice, or nothing; ``line`` 0 is its first child."""
+        places = self._day.places.items() if self._day else ()
+        return next(
+            (
+                key
+                for key, place in places
+                if place.notification == notification and (not line or place.line == line)
+            ),
+            "",
+        )
+
     def open_draft(self, key: str) -> None:
         """The form of a draft, as it was left."""
         draft = self.place(key).draft
@@ -172,7 +184,7 @@ class TodayPresenter:
         """Messages go on record byte for byte; a pupil list goes to its preview."""
         lists = [path for path in paths if path.suffix.casefold() in LISTS]
         if lists:
-            self._go.open("pupils", file=lists[0])
+            self._go.open("pupil_import", path=lists[0])
             return
         messages = tuple(paths)
         came: list[Received] = []

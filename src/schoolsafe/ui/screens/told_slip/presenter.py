@@ -186,7 +186,7 @@ class ToldSlipPresenter:
         title = _("Told slip")
 
         def handed(pdf: bytes) -> None:
-            if self._paper.hand_over(title, pdf):
+            if self._paper.hand_over(title, pdf, seen=True):
                 self._give(form)
 
         self._tasks.query(lambda: self._services.told_slips.page(form), handed, self._failed)

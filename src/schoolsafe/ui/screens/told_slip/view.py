@@ -19,7 +19,6 @@ from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.chips import ChipRow
 from schoolsafe.ui.widgets.choice import ChoiceGroup, Option
 from schoolsafe.ui.widgets.fields import LongText, Question, TextField
-from schoolsafe.ui.widgets.flow_layout import FlowLayout
 from schoolsafe.ui.widgets.layout import clear, col, line, row, scroll
 from schoolsafe.ui.widgets.pinned_bar import PinnedBar, WorkPane
 from schoolsafe.ui.widgets.plain_label import PlainLabel
@@ -73,7 +72,7 @@ class ToldSlipScreen(Screen):
         self.lead_only.hide()
         self.helps = QWidget()
         self.helps.setObjectName("slip-helps")
-        self._help_row = FlowLayout(spacing=12)
+        self._help_row = col(spacing=0)
         self.helps.setLayout(self._help_row)
         self.to = TextField(
             spoken=_("Who is told?"), hint=_("Name of the adult"), object_name="slip-to"
@@ -86,9 +85,7 @@ class ToldSlipScreen(Screen):
 
     def _page(self) -> QVBoxLayout:
         return col(
-            PlainLabel(_("Told slip"), "muted"),
-            self.name,
-            self.about,
+            col(PlainLabel(_("Told slip"), "muted"), self.name, self.about, spacing=2),
             line(),
             Question(_("How much do they need to know?"), self.level),
             self.lead_only,
