@@ -337,10 +337,14 @@ NOTIFICATION = Noun(
         Field("opened_by", Kind.ENTITY),
         Field("acknowledged_at", Kind.INSTANT, Rule.EARLIEST),
         Field("acknowledged_by", Kind.ENTITY),
+        Field("nobody_named", Kind.FLAG, indexed=True),
         Field("withdrawn", Kind.TEXT),
     ),
 )
-"""The incident side of a notice: as received, never changed; plus who opened and acknowledged it."""
+"""The incident side of a notice: as received, never changed; plus who opened and acknowledged it.
+
+``nobody_named`` is true until a person names the first child of a message in which the reader found none.
+"""
 
 NOTIFIED_CHILD = Noun(
     "line",

@@ -220,6 +220,7 @@ class Notifications:
                 ),
             ]
             values = shared | notice_values(notice)
+            values |= {} if notice.children else {"nobody_named": True}
             entries.append(
                 NewEntry(TEAM, "notification.receive", (Add(notification, values), *attached))
             )
@@ -320,7 +321,7 @@ class Notifications:
         Raises:
             SayWho: neither a name nor a pupil.
         """
-        self._reading.record(notification)
+        record = self._reading.record(notification)
         if child:
             name = self._children.show(child).name
         if not name.strip():
@@ -335,9 +336,11 @@ class Notifications:
         if child:
             values |= {"child": child, "match_why": "sibling" if others else "picked"}
             values |= {"sibling_of": others[0].id} if others else {}
-        add = Add(self._desk.ids.new("line"), values)
+        ops: list[Op] = [Add(self._desk.ids.new("line"), values)]
+        if record.values.get("nobody_named"):
+            ops += self._desk.setting(notification, {"nobody_named": None})
         return self._save(
-            notification, [NewEntry(TEAM, "notification.name_child", (add,), subject=child)]
+            notification, [NewEntry(TEAM, "notification.name_child", tuple(ops), subject=child)]
         )
 
     # the human steps -------------------------------------------------------------------------------------

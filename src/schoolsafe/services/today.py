@@ -22,7 +22,7 @@ from schoolsafe.domain.calendar import (
 )
 from schoolsafe.domain.field import TEAM
 from schoolsafe.domain.match import Proposals
-from schoolsafe.domain.notification import Channel, Choice, Incident, NoticeKind
+from schoolsafe.domain.notification import Channel, Choice, Incident, NoticeKind, Step
 from schoolsafe.domain.today import Work
 from schoolsafe.services.calendar import Calendars
 from schoolsafe.services.child import Children, ChildRow
@@ -36,6 +36,7 @@ from schoolsafe.words import N_, _
 _RECENT_ROWS = 400
 """Newest journal rows looked through for what was done today; more than a school decides in a day."""
 _DONE_KINDS = (
+    "notification.name_child",
     "notification.decide",
     "notification.close",
     "notification.no_match",
@@ -176,12 +177,16 @@ class _Gathering:
         reason_missing = (
             choice is not None and not values.get("reason") and values.get("closed") is None
         )
-        review = text(values, "review")
-        review_due = review is not None and date.fromisoformat(review) <= self._now.date()
-        waiting = choice == Choice.ASK_FIRST
+        reviewed = self._reviewed(line)
+        review_due = self._review_due(line) and reviewed is None
+        waiting = choice == Choice.ASK_FIRST and values.get("closed") is None
         done_at = (
-            self._done.get(line.id) if decided and not reason_missing and not waiting else None
+            (self._done.get(line.id) or reviewed)
+            if decided and not reason_missing and not waiting
+            else None
         )
+        if done_at is not None and done_at.date() != self._now.date():
+            done_at = None
         if decided and done_at is None and not (reason_missing or waiting or review_due):
             return None
         child_id = text(values, "child")
@@ -210,13 +215,30 @@ class _Gathering:
             done_at=done_at,
         )
 
+    def _review_due(self, line: Record) -> bool:
+        review = text(line.values, "review")
+        return review is not None and date.fromisoformat(review) <= self._now.date()
+
+    def _reviewed(self, line: Record) -> datetime | None:
+        """When the review that is due was recorded: a step after the person who set its day set it."""
+        if not self._review_due(line):
+            return None
+        set_at = max(v.wall_ms for v in self._desk.reader.live(line.id, "review"))
+        steps = self._desk.reader.find(
+            "follow_up", {"line": line.id, "step": Step.REVIEW.value, "withdrawn": None}
+        )
+        done = [step.wall_ms for step in steps if step.wall_ms >= set_at]
+        return datetime.fromtimestamp(max(done) / 1000, tz=LONDON) if done else None
+
     def _nameless(self) -> list[rules.Item]:
         """Notices that name nobody yet: protected mail, and mail nobody's rules could read."""
         items = []
-        for notice in self._recent_notices():
-            outcome = text(notice.values, "outcome")
+        for notice in self._desk.reader.find(
+            "notification", {"nobody_named": True, "withdrawn": None}
+        ):
             if self._reading.line_records(notice.id):
                 continue
+            outcome = text(notice.values, "outcome")
             self._places[notice.id] = Place(notice.id)
             items.append(
                 rules.Item(
@@ -230,9 +252,6 @@ class _Gathering:
                 )
             )
         return items
-
-    def _recent_notices(self) -> tuple[Record, ...]:
-        return self._desk.reader.find("notification", {"withdrawn": None, "kind": None})
 
     def _unsent(self) -> list[rules.Item]:
         items = []
