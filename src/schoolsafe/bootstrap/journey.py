@@ -31,6 +31,7 @@ def live(home: Path, out: Path, *, say: Say) -> int:
         return 1
     services = inside.opened.services
     camera = Camera(out, tasks=program.tasks, write=files.write_new)
+    window.resize(1440, 900)
     camera.settle()
     say("Monday 9 November 2026, 8:18am. " + services.days.view().since)
     say(f"  {camera.shoot(window, '1-today').name}: what must be done before registration")

@@ -56,12 +56,19 @@ class WindowEntrance:
         return self._entrance
 
     def seats(self) -> tuple[SeatCard, ...]:
-        """Everyone with a school on this computer."""
+        """Everyone with a school on this computer. Reads the key files' clear part only: no heavy import."""
+        from schoolsafe.keys.home import seats
         from schoolsafe.services.school_words import role_words
 
         return tuple(
-            SeatCard(s.seat, s.person, role_words(s.role) if s.role else "", s.school, s.locked_at)
-            for s in self._way_in().seats()
+            SeatCard(
+                line.seat,
+                line.label.person_name if line.label else "",
+                role_words(line.label.role) if line.label else "",
+                line.label.school_name if line.label else "",
+                line.locked_at,
+            )
+            for line in seats(self._home)
         )
 
     def wait_s(self, seat: str) -> int:

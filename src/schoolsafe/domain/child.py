@@ -31,12 +31,21 @@ CHILD = Noun(
 """``status``: on_roll, possibly_left, left, not_on_roll (added by hand). ``may_collect`` is allowed names, no
 reason (architecture 9.8)."""
 
-CLASS = Noun("class", SCHOOL, (Field("name", indexed=True), Field("teacher"), Field("room"), Field("first_adult")))
+CLASS = Noun(
+    "class",
+    SCHOOL,
+    (Field("name", indexed=True), Field("teacher"), Field("room"), Field("first_adult")),
+)
 """A class and who meets its children first."""
 
 PUPIL_IMPORT = Noun(
     "pupil_import",
     SCHOOL,
-    (Field("sha256"), Field("columns", Kind.DATA), Field("counts", Kind.DATA), Field("at", Kind.INSTANT)),
+    (
+        Field("sha256"),
+        Field("columns", Kind.DATA),
+        Field("counts", Kind.DATA),
+        Field("at", Kind.INSTANT),
+    ),
 )
 """One pupil list taken in: its columns as confirmed, remembered for the next one."""

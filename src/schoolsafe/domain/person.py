@@ -22,7 +22,13 @@ class Role(StrEnum):
 PERSON = Noun(
     "person",
     SCHOOL,
-    (Field("name", searchable=True), Field("role", Kind.CODE), Field("job"), Field("email"), Field("phone")),
+    (
+        Field("name", searchable=True),
+        Field("role", Kind.CODE),
+        Field("job"),
+        Field("email"),
+        Field("phone"),
+    ),
 )
 
 SCHOOL_FACTS = Noun(

@@ -4,7 +4,7 @@ from schoolsafe.domain.calendar import SITE
 from schoolsafe.domain.child import CHILD, CLASS, PUPIL_IMPORT
 from schoolsafe.domain.chronology import CHRONOLOGY_ENTRY, RULE_DECISION
 from schoolsafe.domain.field import AUDIT, Field, Kind, Noun, Rule
-from schoolsafe.domain.notification import FOLLOW_UP, NOTIFICATION, NOTIFIED_CHILD, TOLD_SLIP
+from schoolsafe.domain.notification_record import FOLLOW_UP, NOTIFICATION, NOTIFIED_CHILD, TOLD_SLIP
 from schoolsafe.domain.person import PERSON, SCHOOL_FACTS, SETTING
 
 AUDIT_LINE = Noun(

@@ -30,7 +30,7 @@ _HEAD: Final = struct.Struct(">4sBQ")
 
 
 class AnchorChanged(Tampered):
-    """What SchoolSafe keeps beside the vault, to notice an old copy put back, was changed."""
+    """What SchoolSafe keeps beside your records, to notice an old copy put back, was changed."""
 
 
 class AnchorBehind(Unavailable):

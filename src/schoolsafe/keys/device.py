@@ -28,7 +28,7 @@ class NoKeyring(Unavailable):
     """This computer has no keyring that answers ({reason}).
 
     Sign in to the desktop as usual and try again. Where there is none, set up with the secret in a
-    file; where there was one, the recovery key opens the vault.
+    file; where there was one, the recovery key opens your records.
     """
 
 
@@ -37,7 +37,7 @@ class KeyringIsLocked(Locked):
 
 
 class DeviceSecretMissing(Locked):
-    """The secret of this computer is gone, so the passphrase alone cannot open the vault.
+    """The secret of this computer is gone, so the passphrase alone cannot open your records.
 
     The recovery key on your printed sheet can.
     """

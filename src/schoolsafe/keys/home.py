@@ -23,7 +23,7 @@ _SEAT: Final = re.compile(r"[0-9a-f]{16}")
 
 
 class KeyFileMissing(Tampered):
-    """The key file of this vault is gone. Put back a copy from a backup. Nothing was made anew."""
+    """The key file of your records is gone. Put back a copy from a backup. Nothing was made anew."""
 
 
 @dataclass(frozen=True, slots=True)

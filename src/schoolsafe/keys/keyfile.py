@@ -45,11 +45,11 @@ _SLOWEST_S: Final = 1.5
 
 
 class WrongPassphrase(Locked):
-    """That passphrase does not open this vault."""
+    """That passphrase does not open these records."""
 
 
 class WrongPaperKey(Locked):
-    """That recovery key belongs to another vault, or to an older sheet."""
+    """That recovery key belongs to other records, or to an older sheet."""
 
 
 class KeyFileChanged(Tampered):

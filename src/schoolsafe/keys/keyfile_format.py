@@ -33,7 +33,7 @@ class DamagedKeyFile(Tampered):
 
 
 class NewerKeyFile(Refused):
-    """This vault was written by a newer SchoolSafe (key file version {version}). Update first."""
+    """These records were written by a newer SchoolSafe (key file version {version}). Update first."""
 
 
 class TooManySecrets(Refused):

@@ -52,11 +52,11 @@ class SecondSignatureMissing(RosterBroken):
 
 
 class SeatTwice(RosterBroken):
-    """The list of members names one seat twice."""
+    """The list of members names one computer twice."""
 
 
 class SeatUnknown(RosterBroken):
-    """The list of members names a seat that is not there."""
+    """The list of members names a computer that is not there."""
 
 
 class PersonUnknown(RosterBroken):
