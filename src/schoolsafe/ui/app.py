@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QProcess, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
@@ -27,10 +27,12 @@ from schoolsafe.ui.qt_words import GettextTranslator
 from schoolsafe.ui.screens.unlock.view import UnlockWindow
 from schoolsafe.ui.seams import Bus, Dialogs, Entrance
 from schoolsafe.ui.session import SessionWatch
-from schoolsafe.ui.shell import MainWindow
 from schoolsafe.ui.single import SingleInstance
 from schoolsafe.ui.tasks import Tasks
 from schoolsafe.words import _
+
+if TYPE_CHECKING:
+    from schoolsafe.ui.shell import MainWindow
 
 log = logging.getLogger(__name__)
 
@@ -141,6 +143,9 @@ class Program(QObject):
 
     def enter(self, opened: object) -> None:
         """The vault is open: the window, with whatever file was waiting."""
+        # 50 ms that the unlock screen does not wait for
+        from schoolsafe.ui.shell import MainWindow  # noqa: PLC0415
+
         self._opened = opened
         house = self._wiring.furnish(opened, self._fittings())
         self.window = MainWindow(house)

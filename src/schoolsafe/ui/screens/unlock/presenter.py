@@ -1,6 +1,7 @@
 """Decides what the unlock screen says. Knows no Qt and no keys: only the Entrance."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
@@ -83,6 +84,11 @@ def wait_words(seconds: int) -> str:
     ).format(n=minutes)
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    inside: object
+
+
 class UnlockPresenter:
     """From a name and a passphrase to an open vault."""
 
@@ -119,17 +125,13 @@ class UnlockPresenter:
         card = self._seats.get(seat)
         if card is None:
             return
-        place = f"{card.school}." if card.school else ""
-        locked = locked_words(card.locked_at, self._entrance.now())
-        self._view.show_place(f"{place} {locked}".strip())
         self._view.show_error("")
+        self._tasks.query(self._entrance.now, lambda now: self._place(card, now))
         self.tick(seat)
 
-    def tick(self, seat: str) -> int:
-        """Says how long to wait; seconds left."""
-        seconds = self._entrance.wait_s(seat) if seat else 0
-        self._view.show_wait(wait_words(seconds))
-        return seconds
+    def tick(self, seat: str) -> None:
+        """Says how long to wait, as long as there is anything to wait for."""
+        self._tasks.query(lambda: self._entrance.wait_s(seat), self._wait)
 
     def unlock(self, seat: str, passphrase: str) -> None:
         """Tries it. While one try runs, another is not begun."""
@@ -139,16 +141,37 @@ class UnlockPresenter:
             self._view.show_error(_("Enter your passphrase"))
             self._view.try_again()
             return
-        if self.tick(seat) > 0:
-            return
         self._busy = True
         self._view.show_error("")
         self._view.set_busy(busy=True)
         self._tasks.query(
-            lambda: self._entrance.unlock(seat, passphrase),
-            self._opened,
+            lambda: self._try(seat, passphrase),
+            self._tried,
             lambda error: self._failed(seat, error),
         )
+
+    def _try(self, seat: str, passphrase: str) -> _Open | int:
+        """In the worker: seconds to wait, or what was opened."""
+        seconds = self._entrance.wait_s(seat)
+        return seconds if seconds > 0 else _Open(self._entrance.unlock(seat, passphrase))
+
+    def _tried(self, outcome: _Open | int) -> None:
+        self._busy = False
+        if isinstance(outcome, _Open):
+            self._unlocked(outcome.inside)
+            return
+        self._view.set_busy(busy=False)
+        self._wait(outcome)
+        self._view.try_again()
+
+    def _place(self, card: SeatCard, now: datetime) -> None:
+        place = f"{card.school}." if card.school else ""
+        self._view.show_place(f"{place} {locked_words(card.locked_at, now)}".strip())
+
+    def _wait(self, seconds: int) -> None:
+        self._view.show_wait(wait_words(seconds))
+        if seconds > 0:
+            self._view.show_error("")
 
     def _show(self, seats: tuple[SeatCard, ...]) -> None:
         self._seats = {card.id: card for card in seats}
@@ -156,12 +179,9 @@ class UnlockPresenter:
         if seats:
             self.choose(seats[0].id)
 
-    def _opened(self, opened: object) -> None:
-        self._busy = False
-        self._unlocked(opened)
-
     def _failed(self, seat: str, error: SchoolSafeError) -> None:
         self._busy = False
         self._view.set_busy(busy=False)
-        self._view.show_error("" if self.tick(seat) > 0 else str(error))
+        self._view.show_error(str(error))
         self._view.try_again()
+        self.tick(seat)
