@@ -226,12 +226,10 @@ class Children:
             child = self._desk.ids.new("child")
             values: dict[str, Value] = {**line.values, "status": roll.ON_ROLL}
             entries.append(NewEntry(SCHOOL, "child.import", (Add(child, values),), subject=child))
-        for line in preview.comparison.of(roll.Outcome.CHANGED):
-            if line.child:
-                ops = self._desk.setting(
-                    line.child, {change.field: change.new for change in line.changes}
-                )
-                entries.append(NewEntry(SCHOOL, "child.import", ops, subject=line.child))
+        changed = preview.comparison.of(roll.Outcome.CHANGED)
+        for child, changes in [(line.child, line.changes) for line in changed if line.child]:
+            ops = self._desk.setting(child, {change.field: change.new for change in changes})
+            entries.append(NewEntry(SCHOOL, "child.import", ops, subject=child))
         for child in preview.comparison.possibly_left:
             ops = self._desk.setting(child, {"status": "possibly_left"})
             entries.append(NewEntry(SCHOOL, "child.import", ops, subject=child))

@@ -310,18 +310,16 @@ class Circles:
         )
 
     def _unwrap(self, outer: OuterRow, key: CircleKey) -> bytes | None:
-        match outer.suite:
-            case Suite.MEMBER:
-                return rowkey.open_member(outer, key.key)
-            case Suite.BOX:
-                return rowkey.open_box(outer, key.box_private)
-            case Suite.FEED:
-                at = outer.feed, outer.key_version
-                if rowkey.boxes_feed_key(outer):
-                    self._feed_keys[at] = rowkey.open_feed_key(outer, key.box_private)
-                if at not in self._feed_keys:
-                    return None
-                return rowkey.open_feed(outer, self._feed_keys[at])
+        if outer.suite is Suite.MEMBER:
+            return rowkey.open_member(outer, key.key)
+        if outer.suite is Suite.BOX:
+            return rowkey.open_box(outer, key.box_private)
+        at = outer.feed, outer.key_version
+        if rowkey.boxes_feed_key(outer):
+            self._feed_keys[at] = rowkey.open_feed_key(outer, key.box_private)
+        if at not in self._feed_keys:
+            return None
+        return rowkey.open_feed(outer, self._feed_keys[at])
 
     def _disclosed_parts(self) -> Iterator[DisclosedPart]:
         """The keys of the sealed names this seat may read."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from schoolsafe.domain.entry import Add, Attach, Link, NewEntry, Op, Set, Unlink, Value
+from schoolsafe.domain.entry import Add, Link, NewEntry, Op, Set, Unlink, Value
 from schoolsafe.domain.ids import PersonId, RowId, noun_of
 from schoolsafe.domain.schema import BY_NAME
 from schoolsafe.errors import Refused
@@ -129,11 +129,6 @@ class Desk:
         return before
 
 
-def circle_of(entity: str) -> str:
-    """The circle that holds an entity's rows."""
-    return BY_NAME[noun_of(entity)].circle
-
-
 def _folded(entries: Sequence[NewEntry]) -> tuple[NewEntry, ...]:
     """Several commands taken back at once: of one field only the oldest value returns, for all of them."""
     seen: dict[tuple[str, str], tuple[RowId, ...]] = {}
@@ -177,6 +172,3 @@ def _reverse(op: Op, row: RowId, before: Mapping[tuple[str, str], Value]) -> tup
     if isinstance(op, Link):
         return (Unlink(op.entity, op.field, op.target, (row,)),)
     return ()
-
-
-__all__ = ["LONDON", "Actor", "Attach", "Desk", "circle_of"]

@@ -7,6 +7,8 @@ import pytest
 
 from house import School
 from schoolsafe.domain.chronology import EntryKind, Significance
+from schoolsafe.domain.entry import Add, NewEntry
+from schoolsafe.domain.field import TEAM
 from schoolsafe.domain.notification import Choice, Incident, NoticeKind, Sender, Step
 from schoolsafe.services.child import NoSuchChild
 from schoolsafe.services.chronology import (
@@ -340,3 +342,19 @@ def test_midnight_is_a_time_of_its_own(school: School):
     school.services.notifications.match(notification, 1, maya)
     (view,) = school.services.chronologies.show(maya).entries
     assert view.happened_exact
+
+
+def test_a_row_that_came_before_its_notice_harms_no_list(school: School):
+    maya = school.pupil("Maya", "Thornton")
+    line = {"notification": "notification:not-here-yet", "number": 1, "child": maya}
+    notice = {"channel": "phone", "outcome": "received", "kind": "domestic_abuse"}
+    journal = school.services.desk.journal
+    journal.append([NewEntry(TEAM, "notification.name_child", (Add("line:1", line),))])
+    assert school.services.chronologies.show(maya).entries == ()
+    assert all(group.rows == () for group in school.services.days.view().groups)
+    journal.append(
+        [NewEntry(TEAM, "notification.receive", (Add("notification:not-here-yet", notice),))]
+    )
+    (view,) = school.services.chronologies.show(maya).entries
+    assert view.author == "Priya Nair"
+    assert [row.title for row in school.services.days.view().groups[0].rows] == ["Maya Thornton"]

@@ -266,6 +266,19 @@ def test_a_call_about_an_unknown_pupil_is_refused_and_nothing_is_written(school:
     assert rows(school) == before
 
 
+def test_who_rang_last_is_kept_for_the_next_call(school: School):
+    notices = school.services.notifications
+    assert notices.last_caller() == Sender()
+    arrives(school)
+    notices.log_call(Call("Maya", caller=Sender(name="PC 4471", phone="01632 960123")))
+    school.clock.move(minutes=1)
+    changes = notices.log_call(Call("Leo", caller=Sender(name="Ms Hale")))
+    assert notices.last_caller() == Sender(name="Ms Hale")
+    assert changes.undo
+    school.services.undo(changes.undo)
+    assert notices.last_caller() == Sender(name="PC 4471", phone="01632 960123")
+
+
 # opening and acknowledging --------------------------------------------------------------------------------
 
 
@@ -384,6 +397,15 @@ def test_not_our_pupil_ends_when_a_pupil_is_found(school: School):
     maya = school.pupil("Maya", "Thornton", MAYA_BORN)
     school.services.notifications.match(notification, 1, maya)
     assert line_of(school, notification).status is Status.MATCHED
+
+
+def test_not_ours_stays_decided_when_nobody_fits(school: School):
+    notification = arrived(school)
+    school.services.notifications.decide(notification, 1, Decision(Choice.NOT_OURS, "Brookfield"))
+    school.services.notifications.no_match(notification, 1, "Nobody of that name")
+    line = line_of(school, notification)
+    assert line.decision
+    assert (line.decision.choice, line.no_match) == (Choice.NOT_OURS, "Nobody of that name")
 
 
 def test_a_child_the_reader_missed_can_be_named(school: School):
