@@ -4,19 +4,18 @@ It is the Navigator that screens know. A screen gets what it needs in its constr
 """
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from schoolsafe.errors import SchoolSafeError, Tampered
 from schoolsafe.services.changes import Topic
 from schoolsafe.ui.body import ONE_UNITS, RAIL_UNITS, Place
-from schoolsafe.ui.commands import COMMANDS, Dispatcher
+from schoolsafe.ui.commands import Dispatcher
 from schoolsafe.ui.cover import CoverPage
 from schoolsafe.ui.house import House
 from schoolsafe.ui.key_list import KeyList
@@ -33,6 +32,7 @@ from schoolsafe.ui.widgets.drop_zone import DropZone
 from schoolsafe.ui.widgets.layout import box, col, focusables, row
 from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.ui.widgets.toast import Toast
+from schoolsafe.ui.window_commands import own_commands, shortcuts
 from schoolsafe.words import N_, _
 
 MINUTE_MS: Final = 60_000
@@ -55,10 +55,10 @@ class MainWindow(QMainWindow):
         self._facts = FrameFacts()
         self._build()
         self._wire()
-        self.commands = Dispatcher(self._own_commands())
+        self.commands = Dispatcher(own_commands(self, house))
         self._palette = house.palette(self._root, self.commands, self) if house.palette else None
         self._keys = KeyList(self._root)
-        self._shortcuts = self._make_shortcuts()
+        self._shortcuts = shortcuts(self, self.run)
         self._house.bus.listen(Topic, lambda _topics: self.ask_facts())
         self.ask_facts()
 
@@ -110,40 +110,6 @@ class MainWindow(QMainWindow):
     def _frame(self, tasks: TaskRunner) -> Frame:
         house = self._house
         return Frame(navigator=self, tasks=tasks, bus=house.bus, dialogs=house.dialogs)
-
-    def _own_commands(self) -> dict[str, Callable[[], None]]:
-        own: dict[str, Callable[[], None]] = {
-            "palette": self.search,
-            "search": self._focus_search,
-            "keys": self._show_keys,
-            "next-pane": lambda: self.cycle(1),
-            "previous-pane": lambda: self.cycle(-1),
-            "back": self.back,
-            "close": self.close_front,
-            "undo": self._undo,
-            "lock": self.lock,
-            "cover": self.toggle_cover,
-            "open-file": self._choose_files,
-        }
-        for place in PLACES:
-            if place.id in self._house.screens:
-                own[place.command] = partial(self.open, place.id)
-        if "call" in self._house.screens:
-            own["log-call"] = partial(self.open, "call")
-        if self._house.look is not None:
-            look = self._house.look
-            own |= {name: partial(look, name) for name in ("light", "dark", "contrast")}
-        return own
-
-    def _make_shortcuts(self) -> list[QShortcut]:
-        made = []
-        for command in COMMANDS:
-            for key in command.keys if command.window_key else ():
-                shortcut = QShortcut(QKeySequence(key), self)
-                shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-                shortcut.activated.connect(partial(self.run, command.id))
-                made.append(shortcut)
-        return made
 
     # ------------------------------------------------------------------ Navigator
 
@@ -210,8 +176,6 @@ class MainWindow(QMainWindow):
         """Keeps drafts, then locks."""
         self.stage.keep_drafts()
         self._house.lock()
-
-    # ------------------------------------------------------------------ messages
 
     def show_problem(self, error: SchoolSafeError) -> None:
         """An expected failure that no screen took: its own sentence, until it is closed."""
@@ -333,17 +297,17 @@ class MainWindow(QMainWindow):
         if self._palette is not None:
             self._palette.summon(words)
 
-    def _choose_files(self) -> None:
+    def choose_files(self) -> None:
+        """Ctrl+O: every drop has a key."""
         kinds = tuple(FileKind(_(kind.words), kind.patterns) for kind in FILE_KINDS)
         self.take_files(self._house.dialogs.open_files(_("Open or import"), kinds, many=True))
 
-    def _focus_search(self) -> None:
+    def focus_search(self) -> None:
+        """The cursor in search, or the palette where there is no room for the field."""
         if self.bar.search.isVisible():
             self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.search()
-
-    # ------------------------------------------------------------------ inside
 
     def _overlays(self) -> tuple[Overlay, ...]:
         own: tuple[Overlay, ...] = (self._keys, self.menu)
@@ -352,10 +316,12 @@ class MainWindow(QMainWindow):
     def _show_menu(self) -> None:
         self.menu.summon()
 
-    def _show_keys(self) -> None:
+    def show_keys(self) -> None:
+        """The list of keys."""
         self._keys.summon()
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
+        """Takes the last thing back, while the toast is there."""
         self.toast.undo()
 
     def _bring(self, place: Place) -> None:
