@@ -33,6 +33,7 @@ NEVER_WRONG = ("surname", "forename", "dob", "date", "time", "date_to", "time_to
 """Where a wrong value is worse than a blank: a person would have to notice it."""
 
 _CONTAINS = ("police_reference", "voice", "school_named")
+_MAY_BE_UNKNOWN = ("presence", "precision")
 _INCIDENT = ("date", "time", "date_to", "time_to", "precision")
 _CHILD = ("surname", "forename", "dob", "presence", "voice", "school_named")
 _PLAIN = str.maketrans(
@@ -98,6 +99,8 @@ def verdict(name: str, expected: Any, got: Any) -> str:
     accepted, found = _accepted(expected), fold(got)
     if not found:
         return EMPTY if "" in accepted else BLANK
+    if found == "unknown" and found not in accepted and name in _MAY_BE_UNKNOWN:
+        return BLANK
     if name in _CONTAINS:
         close = any(text and text in found and len(found) <= len(text) + 40 for text in accepted)
         return EXACT if close else WRONG
@@ -166,7 +169,7 @@ class _Marker:
 
     def mark(self, name: str, expected: Any, got: Any) -> None:
         shown = expected["any_of"] if isinstance(expected, dict) else expected
-        value = got.isoformat() if hasattr(got, "isoformat") else got
+        value = str(got)[:5] if hasattr(got, "hour") else got
         self.account.marks.append(
             Mark(
                 self.mail,

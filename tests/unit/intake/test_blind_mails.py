@@ -104,6 +104,8 @@ def test_a_blank_is_told_from_a_wrong_value_and_from_one_rightly_empty():
     assert verdict("time", "21:40", time(21, 40)) == "exact"
     assert verdict("surname", "O’Testerly", "O'TESTERLY") == "exact"
     assert verdict("voice", "not again", "“not again”") == "exact"
+    assert verdict("presence", "present_saw", Presence.UNKNOWN) == "blank"
+    assert verdict("presence", "unknown", Presence.SAW) == "wrong"
     assert verdict("precision", {"any_of": ["approx", "exact"]}, "exact") == "exact"
     assert fold("Zoe\u0308  Bogus\u00a0") == fold("Zoë Bogus")
 
@@ -139,7 +141,9 @@ def test_a_child_put_under_another_incident_makes_its_date_and_time_wrong():
 
 
 def test_every_blind_mail_is_read(result: Account):
-    assert [mark for mark in result.marks if mark.field == "outcome" and mark.verdict != "exact"] == []
+    assert [
+        mark for mark in result.marks if mark.field == "outcome" and mark.verdict != "exact"
+    ] == []
 
 
 def test_no_child_is_invented(result: Account):
