@@ -165,6 +165,14 @@ class ChildLine:
     involved_or_injured: str | None = None
     spans: dict[str, Span] = field(default_factory=dict)
 
+    @property
+    def told_name(self) -> str:
+        """The name as sent; whole also where first name and surname were told on lines of their own."""
+        sent = self.name_as_sent
+        if self.forename and self.forename.casefold() not in sent.casefold():
+            return f"{self.forename} {self.surname or sent}"
+        return sent
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

@@ -88,7 +88,7 @@ class Reading:
                     text(record.values, "kind"),
                     text(record.values, "outcome") or "received",
                     self.status(record, lines),
-                    tuple(str(line.values.get("name_as_sent", "")) for line in lines),
+                    tuple(line_of(line).told_name for line in lines),
                     text(record.values, "police_reference"),
                 )
             )
@@ -257,7 +257,7 @@ class Reading:
         if child is None:
             return ()
         find = self._desk.reader.find
-        here = {text(r.values, "child") or "" for r in self.line_records(notification)}
+        here = {c for r in self.line_records(notification) for c in self._could_be(r)}
         together: set[str] = set()
         for mine in find("line", {"child": child.id, "withdrawn": None}):
             others = find(
@@ -265,9 +265,16 @@ class Reading:
             )
             together |= {text(other.values, "child") or "" for other in others}
         offered = sibling.siblings(
-            child.id, self.roll(), linked=together - {""}, exclude=here - {""}
+            child.id, self.roll(), linked=together - {""}, exclude=here
         )
         return tuple(SiblingView(self._children.show(s.child), s.reason) for s in offered)
+
+    def _could_be(self, line: Record) -> set[str]:
+        """Whom a line is about, or could be: nobody is offered as a sibling whom the notice itself names."""
+        child = text(line.values, "child")
+        if child:
+            return {child}
+        return {proposal.child for proposal in self.proposals(line_of(line)).fits}
 
     def _history(self, record: Record, lines: tuple[Record, ...]) -> tuple[HistoryItem, ...]:
         rows = {

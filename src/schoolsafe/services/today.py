@@ -199,7 +199,7 @@ class _Gathering:
         return rules.Item(
             id=line.id,
             work=Work.REVIEW if review_only else _work(notice),
-            name=child.name if child else str(values.get("name_as_sent") or ""),
+            name=child.name if child else say.plain_text(line_of(line).told_name),
             about=_("Review due") if review_only else self._about(notice),
             received=instant(notice.values, "received_at"),
             new=not notice.values.get("opened_at"),

@@ -143,7 +143,7 @@ def card_of(view: NotificationView, line: LineView | None, *, now: datetime, me:
         timing=timing,
         timing_tone=tone,
         timing_spoken=spoken,
-        name=say.plain_text(facts.name_as_sent) or _("No child named"),
+        name=say.plain_text(facts.told_name) or _("No child named"),
         born=phrases.born_words(facts.dob, facts.dob_as_sent, facts.age_as_sent) if line else "",
         told_heading=_("What the police told us")
         if view.has_original
@@ -160,7 +160,7 @@ def card_of(view: NotificationView, line: LineView | None, *, now: datetime, me:
         others=_proposed(line.others) if line else (),
         siblings=_offered(line.siblings) if line else (),
         also_named=tuple(
-            (other.number, other.facts.name_as_sent)
+            (other.number, other.facts.told_name)
             for other in view.lines
             if line and other.number != line.number
         ),

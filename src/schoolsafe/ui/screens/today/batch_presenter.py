@@ -278,7 +278,7 @@ def _row(
         key=line.id,
         notification=view.id,
         line=line.number,
-        name=say.plain_text(line.facts.name_as_sent),
+        name=say.plain_text(line.facts.told_name),
         pupil=phrases.class_words(child) if child else _("No pupil fits"),
         match=match,
         match_tone=tone,
