@@ -24,6 +24,13 @@ _ICONS: Final[Mapping[str, str]] = {
     EntryKind.MEETING: "users-round",
     "told_slip": "file-text",
     "follow_up": "heart-handshake",
+    "rule_decision": "scale",
+}
+
+_DECISIONS: Final[Mapping[str, str]] = {
+    "refer": N_("Pattern looked at: refer"),
+    "escalate": N_("Pattern looked at: escalate"),
+    "continue": N_("Pattern looked at: continue"),
 }
 
 _CHOICES: Final[Mapping[str, str]] = {
@@ -32,6 +39,11 @@ _CHOICES: Final[Mapping[str, str]] = {
     "ask-first": N_("Decided: ask for more detail first"),
     "not-ours": N_("Decided: not our pupil"),
 }
+
+
+def decision_words() -> str:
+    """What the answer to a rule about repeated notifications is called."""
+    return _("Pattern looked at")
 
 
 def kind_words(entry: EntryView) -> str:
@@ -43,6 +55,8 @@ def kind_words(entry: EntryView) -> str:
         return _("Told slip")
     if entry.kind == "follow_up":
         return phrases.step_words(Step(entry.step)) if entry.step in set(Step) else _("Follow-up")
+    if entry.kind == "rule_decision":
+        return _(_DECISIONS[entry.title]) if entry.title in _DECISIONS else decision_words()
     known_kind = entry.kind in set(EntryKind)
     return phrases.entry_kind_words(EntryKind(entry.kind)) if known_kind else entry.kind
 
@@ -52,7 +66,7 @@ def title_of(entry: EntryView) -> str:
     kind = kind_words(entry)
     if entry.kind == "told_slip":
         return _("{kind}: {who}").format(kind=kind, who=entry.title) if entry.title else kind
-    if entry.kind in {"notification", "follow_up"} or not entry.title:
+    if entry.kind in {"notification", "follow_up", "rule_decision"} or not entry.title:
         return kind
     return _("{kind}: {title}").format(kind=kind, title=entry.title)
 

@@ -1,0 +1,194 @@
+"""The other parts of a file: originals attached to its notices, and what was told to whom."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from schoolsafe.domain import say
+from schoolsafe.services.told_slip import SlipView
+from schoolsafe.ui.screens.pupil_file.shown import Document
+from schoolsafe.ui.theme import style
+from schoolsafe.ui.theme.tokens import Ink
+from schoolsafe.ui.widgets.buttons import button
+from schoolsafe.ui.widgets.flow_layout import flow
+from schoolsafe.ui.widgets.layout import col
+from schoolsafe.ui.widgets.plain_label import PlainLabel
+from schoolsafe.ui.widgets.table import Cell, Table, TableRow
+from schoolsafe.words import _
+
+MARGINS = (24, 14, 24, 10)
+KILO = 1024
+
+
+class FittedTable(Table):
+    """As tall as its rows: what belongs to them stands right under it."""
+
+    @override
+    def show_rows(self, rows: Sequence[TableRow]) -> None:
+        super().show_rows(rows)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.resizeRowsToContents()
+        rows = sum(self.rowHeight(n) for n in range(len(self.rows.rows)))
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + style.scale(6))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+
+class DocumentsPart(QWidget):
+    """Messages as they came, byte for byte."""
+
+    open_wanted = Signal(str)
+    """The notification."""
+    copy_wanted = Signal(object)
+    """The document."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._documents: dict[str, Document] = {}
+        self.table = FittedTable(
+            (_("Came"), _("File"), _("Size"), _("State")),
+            spoken=_("Documents of this file"),
+            object_name="documents",
+        )
+        self.empty = PlainLabel(
+            _("No documents. The original of every notification by email is kept here, unchanged."),
+            "muted",
+            wrap=True,
+        )
+        self.warning = PlainLabel(
+            _("A copy outside SchoolSafe is not protected any more. Saving one is put on record."),
+            "muted",
+            wrap=True,
+        )
+        self.open_it = button(
+            _("Open the notification"), icon="shield-check", object_name="open-document"
+        )
+        self.save = button(_("Save a copy"), icon="download", object_name="save-copy")
+        self.open_it.clicked.connect(self._open)
+        self.save.clicked.connect(self._save)
+        self.table.opened.connect(lambda _key: self._open())
+        self.setLayout(
+            col(
+                self.empty,
+                self.table,
+                self.warning,
+                flow(self.open_it, self.save),
+                None,
+                margins=MARGINS,
+                spacing=10,
+            )
+        )
+
+    def show_documents(self, documents: Sequence[Document]) -> None:
+        """Other documents."""
+        self._documents = {str(n): document for n, document in enumerate(documents)}
+        self.table.show_rows([_row(key, one) for key, one in self._documents.items()])
+        if documents and not self.table.current_key():
+            self.table.select("0")
+        for part in (self.table, self.warning, self.open_it, self.save):
+            part.setVisible(bool(documents))
+        self.empty.setVisible(not documents)
+
+    def _open(self) -> None:
+        document = self._documents.get(self.table.current_key())
+        if document is not None:
+            self.open_wanted.emit(document.notification)
+
+    def _save(self) -> None:
+        document = self._documents.get(self.table.current_key())
+        if document is not None:
+            self.copy_wanted.emit(document)
+
+
+def _row(key: str, document: Document) -> TableRow:
+    attached = document.attached
+    state = _("Here, sealed") if attached.whole else _("Still on another computer")
+    tone: Ink = "ok" if attached.whole else "warn"
+    cells = (
+        Cell(say.short_moment(document.came)),
+        Cell(attached.name, strong=True),
+        Cell(_size(attached.size)),
+        Cell(state, tone=tone),
+    )
+    return TableRow(key, cells)
+
+
+def _size(n: int) -> str:
+    return _("{n} KB").format(n=round(n / KILO)) if n >= KILO else _("{n} bytes").format(n=n)
+
+
+class ToldPart(QWidget):
+    """Who was told what, how, and until when."""
+
+    slip_wanted = Signal()
+    ended = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._slips: dict[str, SlipView] = {}
+        self.table = FittedTable(
+            (_("When"), _("Who"), _("What they were told"), _("Until")),
+            spoken=_("Who was told about this child"),
+            object_name="told",
+        )
+        self.empty = PlainLabel(
+            _("Nobody without a login was told anything. A told slip says what helps, "
+              "and nothing about what happened."),
+            "muted",
+            wrap=True,
+        )  # fmt: skip
+        self.slip = button(_("Told slip"), icon="file-text", object_name="told-part-slip")
+        self.end = button(_("This no longer holds"), object_name="end-slip")
+        self.slip.clicked.connect(self.slip_wanted)
+        self.end.clicked.connect(lambda: self.ended.emit(self.table.current_key()))
+        self.table.chosen.connect(lambda _key: self._offer())
+        self.setLayout(
+            col(
+                self.empty,
+                self.table,
+                flow(self.slip, self.end),
+                None,
+                margins=MARGINS,
+                spacing=10,
+            )
+        )
+
+    def show_slips(self, slips: Sequence[SlipView]) -> None:
+        """Other slips, newest first."""
+        self._slips = {slip.id: slip for slip in slips}
+        self.table.show_rows([_slip_row(slip) for slip in slips])
+        if slips and not self.table.current_key():
+            self.table.select(slips[0].id)
+        self.table.setVisible(bool(slips))
+        self.empty.setVisible(not slips)
+        self._offer()
+
+    def _offer(self) -> None:
+        slip = self._slips.get(self.table.current_key())
+        self.end.setVisible(slip is not None and not slip.ended)
+
+
+def _slip_row(slip: SlipView) -> TableRow:
+    until = say.short_day(slip.until)
+    ended = _("Ended") if slip.ended else until
+    how = {"printed": _("printed"), "screen": _("on screen"), "in_person": _("in person")}
+    when = _("{when}, {how}").format(
+        when=say.short_moment(slip.at), how=how.get(slip.how, slip.how)
+    )
+    tone: Ink = "muted" if slip.ended else "text"
+    cells = (
+        Cell(when),
+        Cell(slip.told_to, strong=True),
+        Cell(say.plain_text(slip.text)),
+        Cell(ended, tone=tone),
+    )
+    return TableRow(slip.id, cells)

@@ -1,0 +1,282 @@
+"""What a person does in a child's file. Knows no Qt."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Final, Protocol
+
+from schoolsafe.domain.chronology import EntryKind
+from schoolsafe.domain.notification import NoticeKind
+from schoolsafe.errors import SchoolSafeError
+from schoolsafe.services.audit import Act
+from schoolsafe.services.changes import Changes
+from schoolsafe.services.chronology_view import EntryView
+from schoolsafe.services.policy import Policy
+from schoolsafe.services.unlocked import Services
+from schoolsafe.ui import chronology_rows, phrases
+from schoolsafe.ui.screens.pupil_file import shown
+from schoolsafe.ui.screens.pupil_file.shown import Asked, Document, FileFacts, Filtered
+from schoolsafe.ui.seams import Dialogs, FileKind, Navigator, Paper, TaskRunner
+from schoolsafe.words import N_, _
+
+DECISIONS: Final = (
+    ("refer", N_("Refer"), N_("To social care")),
+    ("escalate", N_("Escalate"), N_("Challenge a decision")),
+    ("continue", N_("Continue"), N_("Support goes on as it is")),
+)
+
+
+class FileView(Protocol):
+    """What the presenter tells the view."""
+
+    def show_file(self, facts: FileFacts, *, fresh: bool) -> None:
+        """Another child, or the same one after something changed."""
+        ...
+
+    def show_entries(self, filtered: Filtered) -> None:
+        """What the filter lets through."""
+        ...
+
+    def show_gone(self, words: str) -> None:
+        """There is no such child any more."""
+        ...
+
+    def show_form_error(self, words: str) -> None:
+        """Beside the form that is open."""
+        ...
+
+    def close_form(self) -> None:
+        """What was typed is on record."""
+        ...
+
+
+class PupilFilePresenter:
+    """One file at a time."""
+
+    def __init__(
+        self,
+        services: Services,
+        *,
+        tasks: TaskRunner,
+        go: Navigator,
+        view: FileView,
+        dialogs: Dialogs,
+        paper: Paper,
+        write: Callable[[Path, bytes], None],
+        policy: Policy,
+    ) -> None:
+        """Wires it.
+
+        Args:
+            services: of the person at the screen.
+            tasks: the worker.
+            go: the window.
+            view: shows what it is told.
+            dialogs: where to save a copy.
+            paper: previews, prints and saves pages.
+            write: writes a file a person chose, whole or not at all.
+            policy: what IT has fixed.
+        """
+        self._services, self._tasks, self._go, self._view = services, tasks, go, view
+        self._dialogs, self._paper, self._write, self._policy = dialogs, paper, write, policy
+        self.child = ""
+        self.facts: FileFacts | None = None
+        self._as_of: date | None = None
+        self._chip, self._words = shown.ALL, ""
+
+    # showing --------------------------------------------------------------------------------------
+
+    def open(self, child: str) -> None:
+        """Opens a file; that it was opened is on record before anything is shown."""
+        self.child, self._as_of, self._chip, self._words = child, None, shown.ALL, ""
+        services = self._services
+
+        def look() -> FileFacts:
+            services.children.show(child)
+            services.chronologies.opened(child)
+            return self._gather(child, None)
+
+        self._tasks.query(look, lambda facts: self._show(facts, fresh=True), self._gone)
+
+    def refresh(self) -> None:
+        """Asks again; not another opening."""
+        child, as_of = self.child, self._as_of
+        if child:
+            self._tasks.query(
+                lambda: self._gather(child, as_of),
+                lambda facts: self._show(facts, fresh=False),
+                self._gone,
+            )
+
+    def show_as_of(self, day: date | None) -> None:
+        """The file as it stood at the end of a day; None is now."""
+        self._as_of = day
+        self.refresh()
+
+    def filter(self, *, chip: str | None = None, words: str | None = None) -> None:
+        """Another chip, or other words to find."""
+        self._chip = chip if chip is not None else self._chip
+        self._words = words if words is not None else self._words
+        self._show_entries()
+
+    def entry(self, key: str) -> EntryView | None:
+        """One entry of the file."""
+        entries = self.facts.chronology.entries if self.facts else ()
+        return next((entry for entry in entries if entry.id == key), None)
+
+    def may_print(self) -> bool:
+        """Whether IT lets anybody print here."""
+        return self._policy.may_print
+
+    def _gather(self, child: str, as_of: date | None) -> FileFacts:
+        services = self._services
+        view = services.chronologies.show(child, as_of=as_of)
+        documents = [
+            Document(entry.notification, attached, entry.written)
+            for entry in view.entries
+            if entry.notification
+            for attached in services.notifications.originals.list(entry.notification)
+        ]
+        return FileFacts(
+            chronology=view,
+            slips=services.told_slips.list(child),
+            documents=tuple(documents),
+            site=services.calendars.show(),
+            now=services.desk.now(),
+            as_of=as_of,
+        )
+
+    def _show(self, facts: FileFacts, *, fresh: bool) -> None:
+        if facts.chronology.child.id != self.child:  # a late answer about another child
+            return
+        self.facts = facts
+        if self._chip not in dict(shown.chips(facts.chronology.entries)):
+            self._chip = shown.ALL
+        self._view.show_file(facts, fresh=fresh)
+        self._show_entries()
+
+    def _show_entries(self) -> None:
+        if self.facts is not None:
+            entries = self.facts.chronology.entries
+            self._view.show_entries(shown.filtered(entries, chip=self._chip, words=self._words))
+
+    def chip(self) -> str:
+        """The chip in use."""
+        return self._chip
+
+    def _gone(self, error: SchoolSafeError) -> None:
+        self.facts = None
+        self._view.show_gone(str(error))
+
+    # going elsewhere ------------------------------------------------------------------------------
+
+    def open_entry(self, key: str) -> bool:
+        """A notification opens where it is worked on; False for any other entry."""
+        entry = self.entry(key)
+        if entry is None or not entry.notification:
+            return False
+        self._go.open("today", notification=entry.notification)
+        return True
+
+    def told_slip(self) -> None:
+        """A slip about this child."""
+        if self.facts is not None:
+            self._go.open("told_slip", child=self.child)
+
+    def add_entry(self) -> None:
+        """An ordinary entry."""
+        if self.facts is not None:
+            self._go.open("entry", child=self.child)
+
+    # saving ---------------------------------------------------------------------------------------
+
+    def correct(self, key: str, *, words: str, why: str) -> None:
+        """New words; the old ones stay, struck through."""
+        fix = self._services.chronologies.fix
+        self._save(lambda: fix(key, new_text=words, reason=why), _("Corrected."))
+
+    def decide(self, asked: Asked, *, decision: str | None, reason: str) -> None:
+        """The answer to a rule."""
+        if decision is None:
+            self._view.show_form_error(_("Choose what you decided"))
+            return
+        choice, child = decision, self.child
+        decide = self._services.chronologies.decide
+        self._save(
+            lambda: decide(child, asked.prompt, decision=choice, reason=reason),
+            _("Decision recorded."),
+        )
+
+    def set_may_collect(self, names: str, until: date | None) -> None:
+        """Who may collect; no names means nobody is named."""
+        child, set_it = self.child, self._services.children.set_may_collect
+        self._save(lambda: set_it(child, names.strip() or None, until), _("Saved."))
+
+    def end_slip(self, slip: str) -> None:
+        """What somebody was told no longer holds."""
+        end = self._services.told_slips.end
+        self._save(lambda: end(slip), _("Ended."))
+
+    def _save(self, change: Callable[[], Changes], words: str) -> None:
+        def saved(changes: Changes) -> None:
+            self._view.close_form()
+            undo = changes.undo
+            if undo is None:
+                self._go.say(words)
+                return
+            back = undo
+            self._go.saved(words, lambda: self._tasks.command(lambda: self._services.undo(back)))
+
+        self._tasks.command(change, saved, lambda error: self._view.show_form_error(str(error)))
+
+    # paper and copies -----------------------------------------------------------------------------
+
+    def print(self) -> None:
+        """The whole chronology, never what a filter left of it."""
+        if self.facts is None:
+            return
+        if not self._policy.may_print:
+            self._go.say(_("Printing is switched off by your school’s IT."))
+            return
+        child, printing = self.child, self._services.printing
+        kinds = _kind_words()
+
+        def made(pdf: bytes) -> None:
+            if self._paper.hand_over(_("Chronology"), pdf):
+                self._go.say(_("Printed or saved. It is on record."))
+
+        self._tasks.query(lambda: printing.chronology(child, words_for_kind=kinds), made, self._say)
+
+    def save_copy(self, document: Document) -> None:
+        """A copy of an original, outside; on record before it is written."""
+        suffix = Path(document.attached.name).suffix
+        kinds = (FileKind(_("The message as it came"), (f"*{suffix or '.*'}",)),)
+        path = self._dialogs.save_file(_("Save a copy"), f"message{suffix}", kinds)
+        if path is None:
+            return
+        services, child = self._services, self.child
+
+        def save() -> None:
+            data = services.notifications.originals.read(
+                document.notification, document.attached.name
+            )
+            services.audit.write(Act.EXPORTED, what="original", about=child)
+            self._write(path, data)
+
+        self._tasks.query(
+            save, lambda _nothing: self._go.say(_("Copy saved. It is on record.")), self._say
+        )
+
+    def _say(self, error: SchoolSafeError) -> None:
+        self._go.say(str(error))
+
+
+def _kind_words() -> dict[str, str]:
+    """Kinds of entry as a page prints them."""
+    own = {kind.value: phrases.entry_kind_words(kind) for kind in EntryKind}
+    return own | {
+        "notification": phrases.kind_words(NoticeKind.DOMESTIC_ABUSE),
+        "told_slip": _("Told slip"),
+        "follow_up": _("Follow-up"),
+        "rule_decision": chronology_rows.decision_words(),
+    }

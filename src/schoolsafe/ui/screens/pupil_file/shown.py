@@ -1,0 +1,266 @@
+"""A pupil's file in words: banner, pattern, chips, what a filter leaves out. Qt-free."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Final
+
+from schoolsafe.domain import say
+from schoolsafe.domain.calendar import Term
+from schoolsafe.domain.chronology import EntryKind, Prompt
+from schoolsafe.domain.ids import noun_of
+from schoolsafe.services.calendar import SiteView
+from schoolsafe.services.child import ChildRow
+from schoolsafe.services.chronology_view import ChronologyView, EntryView
+from schoolsafe.services.original import Attached
+from schoolsafe.services.told_slip import SlipView
+from schoolsafe.ui import phrases
+from schoolsafe.ui.widgets.strip import StripFacts
+from schoolsafe.words import N_, _, ngettext
+
+ALL: Final = "all"
+SINCE_MEETING: Final = "since-meeting"
+_FIXABLE: Final = frozenset({"entry", "notification", "follow_up", "told_slip"})
+_QUOTES_SHOWN: Final = 3
+_EVIDENCE_LETTERS: Final = 90
+_LONG_PILL: Final = 60
+
+_GROUPS: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
+    "notification": (N_("Notifications {n}"), frozenset({"notification"})),
+    "concern": (N_("Concerns {n}"), frozenset({EntryKind.CONCERN, EntryKind.OBSERVATION})),
+    "support": (N_("Support {n}"), frozenset({"follow_up", "told_slip", "rule_decision"})),
+    "contact": (
+        N_("Contact {n}"),
+        frozenset({EntryKind.CONTACT_PARENT, EntryKind.CONTACT_AGENCY}),
+    ),
+    "meeting": (N_("Meetings {n}"), frozenset({EntryKind.MEETING})),
+}
+
+_STATUS: Final[Mapping[str, str]] = {
+    "possibly_left": N_("Possibly left"),
+    "left": N_("Has left"),
+    "not_on_roll": N_("Not on roll"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One original attached to a notice about this child."""
+
+    notification: str
+    attached: Attached
+    came: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """Everything the file is made of, as one question to the worker answered it."""
+
+    chronology: ChronologyView
+    slips: tuple[SlipView, ...]
+    documents: tuple[Document, ...]
+    site: SiteView
+    now: datetime
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A state in the banner; a long one is a panel of its own."""
+
+    words: str
+    tone: str
+    """danger, warn or info."""
+
+    @property
+    def long(self) -> bool:
+        """Too long for a pill."""
+        return len(self.words) > _LONG_PILL
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The child's own words, with when and to whom."""
+
+    words: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A rule of the school that is met: it asks, it decides nothing."""
+
+    prompt: Prompt
+    words: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """The entries a filter lets through, and the sentence about the rest."""
+
+    entries: tuple[EntryView, ...]
+    count: str
+    hidden: str
+    """Says how many notifications are hidden, or nothing."""
+
+
+def about_words(child: ChildRow, today: date) -> str:
+    """Age, birth date, class and teacher, admission number. Never the UPN."""
+    born = ""
+    if child.dob is not None:
+        age = say.age_years(child.dob, today)
+        born = _("Age {age}, born {date}").format(age=age, date=say.date_words(child.dob))
+    where = ", ".join(part for part in (phrases.class_words(child), child.teacher) if part)
+    number = _("Admission {number}").format(number=child.admission) if child.admission else ""
+    parts = [born or _("Birth date not known"), where or _("No class"), number]
+    return ". ".join(part for part in parts if part)
+
+
+def alerts(child: ChildRow, today: date) -> tuple[Alert, ...]:
+    """Who may collect, and whether the child is still here."""
+    found = []
+    if child.may_collect and (child.may_collect_until is None or child.may_collect_until >= today):
+        found.append(Alert(collect_words(child, today), "danger"))
+    if child.status in _STATUS:
+        found.append(Alert(_(_STATUS[child.status]), "warn"))
+    return tuple(found)
+
+
+def collect_words(child: ChildRow, today: date) -> str:
+    """Says "Only Mum or Aunt Rae may collect, until Fri 20 Nov"; nothing where nobody is named."""
+    if not child.may_collect:
+        return ""
+    words = _("Only {names} may collect").format(names=child.may_collect)
+    if child.may_collect_until is None:
+        return words
+    until = say.short_day(child.may_collect_until, on=today)
+    if child.may_collect_until < today:
+        return _("{words}: ended {day}").format(words=words, day=until)
+    return _("{words}, until {day}").format(words=words, day=until)
+
+
+def strip_facts(facts: FileFacts) -> StripFacts:
+    """The pattern: counts, gaps, a year."""
+    view, today = facts.chronology, facts.as_of or facts.now.date()
+    return StripFacts(
+        today=today,
+        counts=((30, view.counts.d30), (90, view.counts.d90), (365, view.counts.d365)),
+        sentence=view.gaps.words,
+        notified=view.notified,
+        contacts=view.contacts,
+        holidays=_holidays(facts.site.terms),
+    )
+
+
+def _holidays(terms: Iterable[Term]) -> tuple[tuple[date, date], ...]:
+    ordered = sorted(terms, key=lambda term: term.first)
+    return tuple((before.last, after.first) for before, after in pairwise(ordered))
+
+
+def asked(facts: FileFacts) -> tuple[Asked, ...]:
+    """Rules that are met, each with its evidence lines."""
+    by_id = {entry.id: entry for entry in facts.chronology.entries}
+    made = []
+    for prompt in facts.chronology.prompts:
+        lines = [
+            _evidence(day, by_id.get(entry))
+            for day, entry in zip(prompt.days, prompt.evidence, strict=True)
+        ]
+        words = _("{rule}. Your school’s rule asks for a decision.").format(rule=prompt.rule.words)
+        made.append(Asked(prompt, words, "\n".join(reversed(lines))))
+    return tuple(made)
+
+
+def _evidence(day: date, entry: EntryView | None) -> str:
+    said = " ".join(say.plain_text(entry.summary).split()) if entry else ""
+    short = said if len(said) <= _EVIDENCE_LETTERS else f"{said[:_EVIDENCE_LETTERS].rstrip()}…"
+    words = short or _("No words were told.")
+    return _("{day}: {words}").format(day=say.short_day(day), words=words)
+
+
+def voice(entries: Sequence[EntryView]) -> tuple[Spoken, ...]:
+    """What the child said, the newest first."""
+    found = [entry for entry in entries if entry.child_words]
+    return tuple(
+        Spoken(
+            _("“{words}”").format(words=say.plain_text(entry.child_words or "").strip("“”\"' ")),
+            _("To {who}, {day}").format(
+                who=entry.author, day=say.short_day((entry.happened or entry.written).date())
+            ),
+        )
+        for entry in found[:_QUOTES_SHOWN]
+    )
+
+
+def told_words(slips: Sequence[SlipView]) -> str:
+    """Who knows today."""
+    holding = [slip for slip in slips if not slip.ended]
+    if not holding:
+        return _("Nobody")
+    return "\n".join(
+        _("{who}, {when}").format(who=slip.told_to, when=say.short_moment(slip.at))
+        for slip in holding
+    )
+
+
+# filters ------------------------------------------------------------------------------------------
+
+
+def chips(entries: Sequence[EntryView]) -> tuple[tuple[str, str], ...]:
+    """All, notifications, and every other group that has entries, with counts."""
+    made = [(ALL, _("All {n}").format(n=len(entries)))]
+    for key, (words, kinds) in _GROUPS.items():
+        n = sum(entry.kind in kinds for entry in entries)
+        if n or key == "notification":
+            made.append((key, _(words).format(n=n)))
+    meeting = last_meeting(entries)
+    if meeting is not None:
+        day = say.short_day(meeting)
+        made.append((SINCE_MEETING, _("Since last meeting, {day}").format(day=day)))
+    return tuple(made)
+
+
+def last_meeting(entries: Sequence[EntryView]) -> date | None:
+    """The day of the newest meeting."""
+    days = [
+        (entry.happened or entry.written).date()
+        for entry in entries
+        if entry.kind == EntryKind.MEETING
+    ]
+    return max(days, default=None)
+
+
+def filtered(entries: Sequence[EntryView], *, chip: str, words: str) -> Filtered:
+    """What a chip and a search let through. Hidden notifications are always said."""
+    since = last_meeting(entries)
+    shown = tuple(
+        entry for entry in entries if _in_group(entry, chip, since) and _holds(entry, words)
+    )
+    hidden = len(entries) - len(shown)
+    notices = sum(e.kind == "notification" for e in entries) - sum(
+        e.kind == "notification" for e in shown
+    )
+    count = _("{shown} of {all} shown.").format(shown=len(shown), all=len(entries))
+    if not hidden:
+        count = _("{count} Nothing is hidden by a filter.").format(count=count)
+    said = ngettext("{n} notification is hidden.", "{n} notifications are hidden.", notices)
+    return Filtered(shown, count, said.format(n=notices) if notices else "")
+
+
+def _in_group(entry: EntryView, chip: str, since: date | None) -> bool:
+    if chip == SINCE_MEETING:
+        return since is None or (entry.happened or entry.written).date() >= since
+    return chip not in _GROUPS or entry.kind in _GROUPS[chip][1]
+
+
+def _holds(entry: EntryView, words: str) -> bool:
+    wanted = words.casefold().split()
+    said = " ".join((entry.title, entry.summary, entry.child_words or "", entry.author)).casefold()
+    return all(word in said for word in wanted)
+
+
+def can_correct(entry: EntryView) -> bool:
+    """Whether its words can be corrected."""
+    return noun_of(entry.id) in _FIXABLE

@@ -1,0 +1,235 @@
+"""The pupil's file: banner and tabs over the chronology, documents and what was told."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from schoolsafe.services.changes import Topic
+from schoolsafe.services.policy import Policy
+from schoolsafe.services.unlocked import Services
+from schoolsafe.ui.screen import Frame, Panes, Screen
+from schoolsafe.ui.screens.pupil_file import shown
+from schoolsafe.ui.screens.pupil_file.banner import CHRONOLOGY, DOCUMENTS, TOLD, FileBanner
+from schoolsafe.ui.screens.pupil_file.chronology_part import ChronologyPart
+from schoolsafe.ui.screens.pupil_file.other_parts import DocumentsPart, ToldPart
+from schoolsafe.ui.screens.pupil_file.presenter import PupilFilePresenter
+from schoolsafe.ui.screens.pupil_file.shown import Asked, FileFacts, Filtered
+from schoolsafe.ui.screens.pupil_file.side import SidePane
+from schoolsafe.ui.seams import Paper
+from schoolsafe.ui.theme import style
+from schoolsafe.ui.widgets.layout import col, scroll
+from schoolsafe.ui.widgets.pinned_bar import LOW_UNITS
+from schoolsafe.ui.widgets.plain_label import PlainLabel
+from schoolsafe.words import _
+
+LIST_IN_SIGHT_UNITS: Final = 560
+"""In a pane lower than this, in px divided by the text scale, the entries begin below the fold."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileTools:
+    """What a file needs of the world besides the services."""
+
+    paper: Paper
+    write: Callable[[Path, bytes], None]
+    """Writes a file a person chose, whole or not at all."""
+    policy: Policy
+
+
+class PupilFileScreen(Screen):
+    """One child."""
+
+    place = "pupils"
+    topics = frozenset(
+        {Topic.CHRONOLOGY, Topic.CHILD, Topic.NOTIFICATION, Topic.TOLD_SLIP, Topic.CALENDAR}
+    )
+
+    def __init__(self, frame: Frame, services: Services, tools: FileTools) -> None:
+        self.title = _("Pupil file")
+        self.presenter = PupilFilePresenter(
+            services,
+            tasks=frame.tasks,
+            go=frame.navigator,
+            view=self,
+            dialogs=frame.dialogs,
+            paper=tools.paper,
+            write=tools.write,
+            policy=tools.policy,
+        )
+        self.banner = FileBanner(may_print=tools.policy.may_print)
+        self.chronology, self.side = ChronologyPart(), SidePane()
+        self.documents, self.told = DocumentsPart(), ToldPart()
+        self.gone = PlainLabel("", "muted", wrap=True, object_name="file-gone")
+        self.gone.hide()
+        self.parts = Parts(self.chronology, self.documents, self.told)
+        self.work = FilePane(self.banner, self.parts, self.gone)
+        self._wire()
+
+    def _wire(self) -> None:
+        do, part = self.presenter, self.chronology
+        self.banner.slip_wanted.connect(do.told_slip)
+        self.banner.print_wanted.connect(do.print)
+        self.banner.entry_wanted.connect(do.add_entry)
+        self.banner.part_chosen.connect(self.parts.show_part)
+        part.filtered.connect(lambda chip, words: do.filter(chip=chip, words=words))
+        part.opened.connect(do.open_entry)
+        part.form_opened.connect(self.banner.set_quiet)
+        part.as_of_wanted.connect(do.show_as_of)
+        part.correct.corrected.connect(
+            lambda key, words, why: do.correct(key, words=words, why=why)
+        )
+        part.decide.decided.connect(self._decide)
+        self.documents.open_wanted.connect(do.open_entry)
+        self.documents.copy_wanted.connect(do.save_copy)
+        self.told.slip_wanted.connect(do.told_slip)
+        self.told.ended.connect(do.end_slip)
+        self.side.collect_set.connect(do.set_may_collect)
+
+    def _decide(self, asked: Asked, choice: str, reason: str) -> None:
+        self.presenter.decide(asked, decision=choice or None, reason=reason)
+
+    # FileView -------------------------------------------------------------------------------------
+
+    def show_file(self, facts: FileFacts, *, fresh: bool) -> None:
+        """Another child, or the same one after something changed."""
+        child, today = facts.chronology.child, facts.now.date()
+        self.gone.hide()
+        self.banner.show()
+        self.parts.show()
+        if fresh:
+            self.chronology.clear_filter()
+            self.banner.tabs.set_current(CHRONOLOGY)
+            self.side.close_form()
+        self.banner.show_child(
+            child.name, shown.about_words(child, today), shown.alerts(child, today)
+        )
+        told = sum(not slip.ended for slip in facts.slips)
+        self.banner.show_counts(documents=len(facts.documents), told=told)
+        self.chronology.show_facts(facts, chip=self.presenter.chip())
+        self.documents.show_documents(facts.documents)
+        self.told.show_slips(facts.slips)
+        self.side.show_facts(facts)
+
+    def show_entries(self, filtered: Filtered) -> None:
+        """What the filter lets through."""
+        facts = self.presenter.facts
+        if facts is None:
+            return
+        nothing = _("Nothing on record about {name} yet. Add an entry, or log a call with Ctrl+N.")
+        empty = (
+            _("No entry fits. Choose All, or look for other words.")
+            if facts.chronology.entries
+            else nothing.format(name=facts.chronology.child.first_name)
+        )
+        self.chronology.show_filtered(filtered, empty=empty)
+
+    def show_gone(self, words: str) -> None:
+        """There is no such child any more: a quiet line, no error."""
+        self.gone.setText(words)
+        self.gone.show()
+        self.banner.hide()
+        self.parts.hide()
+
+    def show_form_error(self, words: str) -> None:
+        """Beside the form that is open."""
+        form = self.chronology.form()
+        if form is not None:
+            form.say_problem(words)
+        else:
+            self.side.form.say_problem(words)
+
+    def close_form(self) -> None:
+        """What was typed is on record."""
+        if self.chronology.form() is not None:
+            self.chronology.saved()
+        self.side.close_form()
+
+    # screen ---------------------------------------------------------------------------------------
+
+    @override
+    def panes(self) -> Panes:
+        return Panes(work=self.work, context=self.side)
+
+    @override
+    def opened(self, **args: object) -> None:
+        child = args.get("child")
+        if isinstance(child, str) and child:
+            self.presenter.open(child)
+
+    @override
+    def changed(self, topics: frozenset[Topic]) -> None:
+        self.presenter.refresh()
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        low = self.work.height() < style.scale(LIST_IN_SIGHT_UNITS)
+        if low or not self.chronology.list.isVisible():
+            return self.banner.tabs
+        return self.chronology.list
+
+    @override
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        return {
+            "told-slip": self.presenter.told_slip,
+            "print": self.presenter.print,
+            "add-entry": self.presenter.add_entry,
+            "search": self.chronology.search.setFocus,
+            "save": self._save,
+        }
+
+    def _save(self) -> None:
+        form = self.chronology.form()
+        if form is not None:
+            form.submit()
+        elif not self.side.form.isHidden():
+            self.side.form.submit()
+
+
+class Parts(QStackedWidget):
+    """One part in front, as tall as it needs."""
+
+    def __init__(
+        self, chronology: ChronologyPart, documents: DocumentsPart, told: ToldPart
+    ) -> None:
+        super().__init__()
+        self._parts: dict[str, QWidget] = {
+            CHRONOLOGY: chronology,
+            DOCUMENTS: documents,
+            TOLD: told,
+        }
+        self.chronology = chronology
+        for part in self._parts.values():
+            self.addWidget(scroll(col((part, 1))))
+
+    def show_part(self, key: str) -> None:
+        """Another tab."""
+        self.setCurrentIndex(list(self._parts).index(key))
+
+
+class FilePane(QWidget):
+    """The banner over the parts; in a low window the drawing gives way to its numbers."""
+
+    def __init__(self, banner: FileBanner, parts: Parts, gone: PlainLabel) -> None:
+        super().__init__()
+        self.setObjectName("work")
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(policy)
+        self._parts = parts
+        layout = QVBoxLayout()
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(banner)
+        layout.addWidget(gone)
+        layout.addWidget(parts, 1)
+        self.setLayout(layout)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.window().height() < style.scale(LOW_UNITS)
+        self._parts.chronology.strip.set_terse(terse=low)
