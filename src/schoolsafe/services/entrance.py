@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from schoolsafe.errors import Refused, Unavailable
+from schoolsafe.errors import Refused, SchoolSafeError, Unavailable
 from schoolsafe.services.unlocked import Services
 
 
@@ -63,6 +63,8 @@ class SeatLabel:
     """A test or demo school: its clock may be set."""
     locked_at: datetime | None
     demo: bool = False
+    problem: SchoolSafeError | None = None
+    """Why its key file cannot be used; the other facts are blank then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,11 @@ class Entrance(Protocol):
         """The names in this data folder; no passphrase needed."""
         ...
 
-    def set_up(self, form: SetUp, passphrase: str) -> Founded:
+    def set_up(self, form: SetUp, passphrase: str, *, now: datetime | None = None) -> Founded:
         """Makes a school with its first person.
 
         Raises:
+            ClockNotYours: ``now`` is for a test or demo school.
             AlreadySetUp: there is one here. Refused: the folder or the passphrase will not do.
         """
         ...

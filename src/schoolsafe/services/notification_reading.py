@@ -264,9 +264,7 @@ class Reading:
                 "line", {"notification": mine.values.get("notification"), "withdrawn": None}
             )
             together |= {text(other.values, "child") or "" for other in others}
-        offered = sibling.siblings(
-            child.id, self.roll(), linked=together - {""}, exclude=here
-        )
+        offered = sibling.siblings(child.id, self.roll(), linked=together - {""}, exclude=here)
         return tuple(SiblingView(self._children.show(s.child), s.reason) for s in offered)
 
     def _could_be(self, line: Record) -> set[str]:
