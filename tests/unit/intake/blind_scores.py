@@ -50,6 +50,8 @@ class Mark:
     expected: str
     got: str
     verdict: str
+    again: bool = False
+    """A second mark on one supplied value: a child under the wrong incident carries its date and time."""
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ class Account:
         counts = [self.count(name) for name in FILLED[group]]
         supplied = sum(count[EXACT] + count[BLANK] for count in counts)
         supplied += sum(
-            mark.verdict == WRONG and mark.expected != "nothing"
+            mark.verdict == WRONG and mark.expected != "nothing" and not mark.again
             for mark in self.marks
             if mark.field in FILLED[group]
         )
@@ -167,7 +169,7 @@ class _Marker:
             (h, line) for h, notice in enumerate(self.notices) for line in notice.children
         ]
 
-    def mark(self, name: str, expected: Any, got: Any) -> None:
+    def mark(self, name: str, expected: Any, got: Any, *, again: bool = False) -> None:
         shown = expected["any_of"] if isinstance(expected, dict) else expected
         value = str(got)[:5] if hasattr(got, "hour") else got
         self.account.marks.append(
@@ -177,6 +179,7 @@ class _Marker:
                 "nothing" if shown is None else str(shown),
                 "nothing" if value is None else str(value),
                 verdict(name, expected, got),
+                again=again,
             )
         )
 
@@ -240,7 +243,7 @@ class _Marker:
         """A child put under another incident carries that incident's date and time."""
         for name in ("date", "time"):
             if verdict(name, want["incident"][name], _incident(have, name)) == WRONG:
-                self.mark(name, want["incident"][name], _incident(have, name))
+                self.mark(name, want["incident"][name], _incident(have, name), again=True)
 
 
 def expectations() -> list[dict[str, Any]]:

@@ -138,6 +138,7 @@ def test_a_child_put_under_another_incident_makes_its_date_and_time_wrong():
     found = compare([want], [_draft(merged)])
     assert found.invented == []
     assert [mark.field for mark in found.wrong()] == ["date", "time"]
+    assert found.share("dates") == 0.5
 
 
 def test_every_blind_mail_is_read(result: Account):
