@@ -150,10 +150,10 @@ def test_the_sheet_must_be_printed_and_tried_before_set_up_goes_on(page, seam, p
     page.go_on()
     assert page.problems() == ["Print or save the recovery sheet first"]
     paper.turns_back = True
-    page.window.sheet.print_button.click()
-    assert page.window.sheet.group_fields[0].isVisibleTo(page.window) is False
+    page.window.sheet.drill.print_button.click()
+    assert page.window.sheet.drill.group_fields[0].isVisibleTo(page.window) is False
     paper.turns_back = False
-    page.window.sheet.print_button.click()
+    page.window.sheet.drill.print_button.click()
     page.type_back("", "YZ012")
     assert page.problems() == ["Type group 2 of the sheet"]
     page.type_back("FGHJX", "YZ012")

@@ -69,7 +69,7 @@ class FirstRunPage:
         self.go_on()
 
     def type_back(self, *groups: str) -> None:
-        for field, group in zip(self.window.sheet.group_fields, groups, strict=True):
+        for field, group in zip(self.window.sheet.drill.group_fields, groups, strict=True):
             field.setText(group)
         self.go_on()
 

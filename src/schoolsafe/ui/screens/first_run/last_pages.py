@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from schoolsafe.ui.commands import key_words
-from schoolsafe.ui.screens.first_run.page import Page, place_words
 from schoolsafe.ui.screens.first_run.shown import ListShown
 from schoolsafe.ui.screens.first_run.steps import ORDER, TERM_NAMES, DaysForm
 from schoolsafe.ui.theme import style
@@ -13,6 +12,7 @@ from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.date_boxes import DateBoxes, DateProblem
 from schoolsafe.ui.widgets.fields import LongText, Question, TextField
 from schoolsafe.ui.widgets.flow_layout import flow
+from schoolsafe.ui.widgets.form_page import FormPage, place_words
 from schoolsafe.ui.widgets.layout import clear, col, row
 from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.ui.widgets.time_box import read_time
@@ -22,7 +22,7 @@ ALL = len(ORDER)
 PROBLEMS_SHOWN = 5
 
 
-class DaysPage(Page):
+class DaysPage(FormPage):
     """When registration begins, three terms, half-terms and inset days."""
 
     def __init__(self) -> None:
@@ -125,7 +125,7 @@ class DaysPage(Page):
             last.mark_error(wrong=bool(words[1]))
 
 
-class PupilsPage(Page):
+class PupilsPage(FormPage):
     """A list now, or later."""
 
     file_wanted = Signal()

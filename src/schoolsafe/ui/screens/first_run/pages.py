@@ -1,28 +1,27 @@
 """Pages 1 to 5: what to do, the school, the person, the passphrase, the recovery sheet."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from schoolsafe.domain.person import Role
 from schoolsafe.services.school_words import role_words
 from schoolsafe.ui.keys_seam import Strength
-from schoolsafe.ui.screens.first_run.page import Page, place_words
 from schoolsafe.ui.screens.first_run.presenter import DEMO, IN_FILE, SET_UP, STOP
 from schoolsafe.ui.screens.first_run.steps import ORDER, ROLES, Answers
 from schoolsafe.ui.widgets.banner import Banner
-from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.choice import ChoiceGroup, Option
 from schoolsafe.ui.widgets.fields import Question, TextField
-from schoolsafe.ui.widgets.layout import box, clear, col, row
+from schoolsafe.ui.widgets.form_page import FormPage, place_words
+from schoolsafe.ui.widgets.layout import box, row
 from schoolsafe.ui.widgets.new_passphrase import NewPassphrase
 from schoolsafe.ui.widgets.plain_label import Glyph, PlainLabel
+from schoolsafe.ui.widgets.sheet_drill import SheetDrill
 from schoolsafe.words import _
 
 ALL = len(ORDER)
 
 
-class WhatPage(Page):
+class WhatPage(FormPage):
     """Look round first, or set up."""
 
     def __init__(self) -> None:
@@ -54,7 +53,7 @@ class WhatPage(Page):
             self.choices.set_current(answers.chosen)
 
 
-class SchoolPage(Page):
+class SchoolPage(FormPage):
     """Which school this is."""
 
     def __init__(self) -> None:
@@ -85,7 +84,7 @@ class SchoolPage(Page):
         self.urn.setText(answers.urn)
 
 
-class YouPage(Page):
+class YouPage(FormPage):
     """Who sets it up."""
 
     def __init__(self) -> None:
@@ -126,7 +125,7 @@ def _sentence(role: Role) -> str:
     return words[:1].upper() + words[1:]
 
 
-class PassphrasePage(Page):
+class PassphrasePage(FormPage):
     """The one secret a person has to remember."""
 
     def __init__(self) -> None:
@@ -193,7 +192,7 @@ class PassphrasePage(Page):
         self.passphrase.show_strength(strength)
 
 
-class SheetPage(Page):
+class SheetPage(FormPage):
     """Paper first, then two groups typed back from it."""
 
     print_wanted = Signal()
@@ -207,58 +206,12 @@ class SheetPage(Page):
                 "opens SchoolSafe again. There is no other way back, so keep it in a safe."
             ),
         )
-        self.print_button = button(
-            _("Print or save the sheet"), icon="printer", object_name="print-sheet"
-        )
-        self.print_button.clicked.connect(self.print_wanted)
-        self.printed = PlainLabel("", "ok", object_name="sheet-printed", wrap=True)
-        self._groups = QVBoxLayout()
-        self._groups.setContentsMargins(0, 0, 0, 0)
-        self._asked: tuple[int, ...] = ()
-        self.group_fields: list[TextField] = []
-        self._drill = QWidget()
-        self._drill.setLayout(
-            col(
-                PlainLabel(_("2. Type back what it asks"), "h2", wrap=True),
-                PlainLabel(
-                    _("Take the sheet in your hand. This proves that it can be read."),
-                    "muted",
-                    wrap=True,
-                ),
-                self._groups,
-                spacing=8,
-            )
-        )
-        self.put(
-            PlainLabel(_("1. Put it on paper"), "h2", wrap=True),
-            PlainLabel(_("Its key is shown nowhere else and is not kept."), "muted", wrap=True),
-            row(self.print_button, None),
-            self.printed,
-            6,
-            self._drill,
-        )
-        self.fields["sheet"] = self.print_button
+        self.drill = SheetDrill()
+        self.drill.print_wanted.connect(self.print_wanted)
+        self.drill.asked.connect(self._asked)
+        self.put(self.drill)
+        self.fields["sheet"] = self.drill.print_button
 
-    def show_drill(self, asked: tuple[int, ...], *, printed: bool) -> None:
-        """The groups to type back."""
-        self.printed.setText(_("Printed or saved.") if printed else "")
-        self.printed.setVisible(printed)
-        if asked != self._asked:
-            self._build(asked)
-        self._drill.setVisible(printed)
-        if printed and self.group_fields:
-            self.group_fields[0].setFocus()
-
-    def answers(self) -> tuple[str, ...]:
-        """The groups as typed."""
-        return tuple(field.text() for field in self.group_fields)
-
-    def _build(self, asked: tuple[int, ...]) -> None:
-        clear(self._groups)
-        self._asked, self.group_fields = asked, []
-        for n, number in enumerate(asked):
-            words = _("Group {n} of the sheet").format(n=number)
-            field = TextField(spoken=words, width=180, object_name=f"group-{n}")
-            self.group_fields.append(field)
-            hint = _("Five letters and figures")
-            self._groups.addWidget(self.ask(f"group-{n}", Question(words, field, hint=hint)))
+    def _asked(self, questions: dict[str, Question]) -> None:
+        for key, question in questions.items():
+            self.ask(key, question)

@@ -12,8 +12,9 @@ from schoolsafe.services.child import ImportPreview
 from schoolsafe.services.entrance import Founded, SetUp
 from schoolsafe.services.school_words import role_words
 from schoolsafe.services.unlocked import Services
-from schoolsafe.ui import pupil_list
-from schoolsafe.ui.keys_seam import FirstRunSeam, Strength
+from schoolsafe.ui import passphrase_help, pupil_list
+from schoolsafe.ui.keys_seam import FirstRunSeam
+from schoolsafe.ui.problem import Problem
 from schoolsafe.ui.screens.first_run import steps
 from schoolsafe.ui.screens.first_run.shown import FirstRunView, ListShown
 from schoolsafe.ui.screens.first_run.steps import (
@@ -21,7 +22,6 @@ from schoolsafe.ui.screens.first_run.steps import (
     Answers,
     DaysForm,
     DaysRead,
-    Problem,
     Step,
 )
 from schoolsafe.ui.seams import Paper, TaskRunner
@@ -50,11 +50,14 @@ class FirstRunPresenter:
             paper: previews, prints and saves the sheet.
         """
         self._view, self._seam, self._tasks, self._paper = view, seam, tasks, paper
+        self.help = passphrase_help.PassphraseHelp(
+            seam, tasks, names=self._names, show=view.show_strength
+        )
         self.answers = Answers()
         self.step = Step.WHAT
         self._passed: set[Step] = set()
         self._done: dict[Step, str] = {}
-        self._passphrase, self._typed = "", ""
+        self._passphrase = ""
         self._founded: Founded | None = None
         self._asked: tuple[int, ...] = ()
         self._printed = False
@@ -125,24 +128,9 @@ class FirstRunPresenter:
 
     # page 4 ---------------------------------------------------------------------------------------
 
-    def type_passphrase(self, text: str) -> None:
-        """Its strength in words, while somebody types."""
-        self._typed = text
-        if not text:
-            self._view.show_strength(None)
-            return
-        self._tasks.query(
-            lambda: self._seam.strength(text, self._names()),
-            lambda strength: self._show_strength(text, strength),
-        )
-
-    def _show_strength(self, text: str, strength: Strength) -> None:
-        if text == self._typed:  # a late answer to what was typed before is dropped
-            self._view.show_strength(strength)
-
     def make_passphrase(self) -> None:
         """Five words."""
-        self._tasks.query(self._seam.made_passphrase, self._view.show_made)
+        self.help.make(self._view.show_made)
 
     def give_passphrase(self, text: str, again: str, *, place: str) -> None:
         """Page 4: the school is made. ``place`` is what they chose where there is no keyring."""
@@ -152,12 +140,7 @@ class FirstRunPresenter:
         if self._keyring and place == STOP:
             self._view.stop()
             return
-        problems = []
-        if not text:
-            problems.append(Problem(_("Enter a passphrase, or let one be made"), "passphrase"))
-        elif text != again:
-            words = _("Type the same passphrase again") if again else _("Type the passphrase again")
-            problems.append(Problem(words, "again"))
+        problems = passphrase_help.problems(text, again)
         if self._keyring and place != IN_FILE:
             problems.append(Problem(_("Choose where this computer’s secret is kept"), "place"))
         if not self._sound(problems):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from schoolsafe.ui.keys_seam import Strength
-from schoolsafe.ui.screens.first_run.steps import Answers, Problem, Step, StepLine
+from schoolsafe.ui.problem import Problem
+from schoolsafe.ui.screens.first_run.steps import Answers, Step, StepLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from schoolsafe.domain.calendar import ClosedDay, Term
 from schoolsafe.domain.person import Role
 from schoolsafe.services.school_words import role_words
 from schoolsafe.ui import school_year
+from schoolsafe.ui.problem import Problem
 from schoolsafe.words import N_, _
 
 URN: Final = re.compile(r"\d{6}")
@@ -44,14 +45,6 @@ ROLES: Final = (Role.DSL, Role.DEPUTY, Role.HEAD)
 """Who may set up a school: somebody who reads everything in it anyway."""
 
 TERM_NAMES: Final = (N_("Autumn"), N_("Spring"), N_("Summer"))
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What to do, and the field to do it in."""
-
-    words: str
-    field: str
 
 
 @dataclass(frozen=True, slots=True)

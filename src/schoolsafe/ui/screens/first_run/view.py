@@ -11,8 +11,8 @@ from typing_extensions import override
 
 from schoolsafe.ui.commands import BY_ID, key_words
 from schoolsafe.ui.keys_seam import FirstRunSeam, Strength
+from schoolsafe.ui.problem import Problem
 from schoolsafe.ui.screens.first_run.last_pages import DaysPage, PupilsPage
-from schoolsafe.ui.screens.first_run.page import COLUMN, Page
 from schoolsafe.ui.screens.first_run.pages import (
     PassphrasePage,
     SchoolPage,
@@ -23,12 +23,13 @@ from schoolsafe.ui.screens.first_run.pages import (
 from schoolsafe.ui.screens.first_run.presenter import FirstRunPresenter
 from schoolsafe.ui.screens.first_run.shown import ListShown
 from schoolsafe.ui.screens.first_run.step_list import StepList
-from schoolsafe.ui.screens.first_run.steps import ORDER, Answers, Problem, Step, StepLine
+from schoolsafe.ui.screens.first_run.steps import ORDER, Answers, Step, StepLine
 from schoolsafe.ui.seams import Dialogs, FileKind, Paper, TaskRunner
 from schoolsafe.ui.theme import style
 from schoolsafe.ui.widgets.announce import announce
 from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.drop_zone import DropZone
+from schoolsafe.ui.widgets.form_page import COLUMN, FormPage
 from schoolsafe.ui.widgets.layout import box, col, focusables, row
 from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.words import _
@@ -61,10 +62,10 @@ class FirstRunWindow(QWidget):
         self.what, self.school, self.you = WhatPage(), SchoolPage(), YouPage()
         self.phrase, self.sheet = PassphrasePage(), SheetPage()
         self.days, self.pupils = DaysPage(), PupilsPage()
-        every: tuple[Page, ...] = (
+        every: tuple[FormPage, ...] = (
             self.what, self.school, self.you, self.phrase, self.sheet, self.days, self.pupils,
         )  # fmt: skip
-        self.pages: dict[Step, Page] = dict(zip(ORDER, every, strict=True))
+        self.pages: dict[Step, FormPage] = dict(zip(ORDER, every, strict=True))
         self.stack = QStackedWidget()
         for page in every:
             self.stack.addWidget(page)
@@ -91,7 +92,7 @@ class FirstRunWindow(QWidget):
         self.back.clicked.connect(do.back)
         self.next.clicked.connect(self.go_on)
         self.later.clicked.connect(self._later)
-        self.phrase.passphrase.typed.connect(do.type_passphrase)
+        self.phrase.passphrase.typed.connect(do.help.type)
         self.phrase.passphrase.another.connect(do.make_passphrase)
         self.sheet.print_wanted.connect(do.hand_over_sheet)
         self.pupils.file_wanted.connect(self._choose_list)
@@ -124,7 +125,7 @@ class FirstRunWindow(QWidget):
             place = self.phrase.place.current() or ""
             do.give_passphrase(phrase.text(), phrase.again(), place=place)
         elif step is Step.SHEET:
-            do.type_back(self.sheet.answers())
+            do.type_back(self.sheet.drill.answers())
         elif step is Step.DAYS:
             do.give_days(self.days.form())
         else:
@@ -193,7 +194,7 @@ class FirstRunWindow(QWidget):
 
     def show_drill(self, asked: tuple[int, ...], *, printed: bool) -> None:
         """Groups to type back."""
-        self.sheet.show_drill(asked, printed=printed)
+        self.sheet.drill.show_drill(asked, printed=printed)
 
     def show_list(self, shown: ListShown | None) -> None:
         """A pupil list, or none."""

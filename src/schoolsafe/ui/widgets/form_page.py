@@ -1,11 +1,14 @@
-"""What every page of set-up has: its place, one question, the error summary, and its fields."""
+"""One page of a flow of questions: its place, one question, the error summary, its fields.
+
+Set-up and coming back with the recovery sheet are made of it. Left to others: what is asked and when.
+"""
 
 from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from schoolsafe.ui.screens.first_run.steps import Problem
+from schoolsafe.ui.problem import Problem
 from schoolsafe.ui.theme import style
 from schoolsafe.ui.widgets.banner import Banner
 from schoolsafe.ui.widgets.error_summary import ErrorSummary, FormError
@@ -18,7 +21,7 @@ COLUMN: Final = 840
 """The widest a page gets, in px at 100 % text: longer lines are hard to read."""
 
 
-class Page(Scroll):
+class FormPage(Scroll):
     """One page. Subclasses ``put`` their parts and ``ask`` their questions."""
 
     def __init__(self, place: str, title: str, intro: str) -> None:
