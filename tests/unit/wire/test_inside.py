@@ -247,7 +247,11 @@ def test_an_op_nobody_knows_yet_is_kept():
     assert encode(read) == encode(replace(read))
 
 
-@pytest.mark.parametrize("value", [1.5, 1 << 54, b"bytes", object()], ids=str)
+@pytest.mark.parametrize(
+    "value",
+    [1.5, 1 << 54, b"bytes", object()],
+    ids=["a fraction", "a large whole", "bytes", "an object"],
+)
 def test_a_value_json_may_not_hold_is_not_written(value):
     with pytest.raises(jsontext.JsonBroken):
         encode(an_entry(Add("child:1", {"x": value})))
