@@ -1,7 +1,8 @@
 """How well the reader does on mails it was never shown: exact, blank or wrong, field by field.
 
 The expected files say what a careful lead would write down. Run as a script it prints the whole account:
-``python tests/unit/intake/blind_scores.py``. A value may be ``{"any_of": [...]}`` where leads would differ.
+``python tests/unit/intake/blind_scores.py``, or with another folder of mails as its argument. A value may be
+``{"any_of": [...]}`` where leads would differ.
 """
 
 import json
@@ -246,11 +247,11 @@ class _Marker:
                 self.mark(name, want["incident"][name], _incident(have, name), again=True)
 
 
-def expectations() -> list[dict[str, Any]]:
+def expectations(folder: Path = MAILS) -> list[dict[str, Any]]:
     """What a careful lead would write down, mail by mail."""
     return [
         json.loads(path.read_text(encoding="utf-8"))
-        for path in sorted(MAILS.glob("*.expected.json"))
+        for path in sorted(folder.glob("*.expected.json"))
     ]
 
 
@@ -262,11 +263,11 @@ def compare(expected: Iterable[dict[str, Any]], drafts: Iterable[MailDraft | Ref
     return result
 
 
-def account() -> Account:
-    """Read every blind mail and compare."""
-    wanted = expectations()
+def account(folder: Path = MAILS) -> Account:
+    """Read every mail of the folder and compare."""
+    wanted = expectations(folder)
     return compare(
-        wanted, ChildIntake().read_mails([(MAILS / want["file"]).read_bytes() for want in wanted])
+        wanted, ChildIntake().read_mails([(folder / want["file"]).read_bytes() for want in wanted])
     )
 
 
@@ -290,4 +291,4 @@ def report(result: Account) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(report(account()))
+    sys.stdout.write(report(account(Path(sys.argv[1]) if sys.argv[1:] else MAILS)))
