@@ -298,5 +298,6 @@ def _row(record: Record, classes: dict[str, ClassFacts]) -> ChildRow:
 def _fits(row: ChildRow, wanted: list[str]) -> bool:
     parts = fold(f"{row.name} {row.legal_name}").split()
     return all(
-        row.admission == word or any(part.startswith(word) for part in parts) for word in wanted
+        fold(row.admission) == word or any(part.startswith(word) for part in parts)
+        for word in wanted
     )

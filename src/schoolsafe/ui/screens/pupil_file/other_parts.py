@@ -3,44 +3,22 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from schoolsafe.domain import say
 from schoolsafe.services.told_slip import SlipView
 from schoolsafe.ui.screens.pupil_file.shown import Document
-from schoolsafe.ui.theme import style
 from schoolsafe.ui.theme.tokens import Ink
 from schoolsafe.ui.widgets.buttons import button
+from schoolsafe.ui.widgets.fitted_table import FittedTable
 from schoolsafe.ui.widgets.flow_layout import flow
 from schoolsafe.ui.widgets.layout import col
 from schoolsafe.ui.widgets.plain_label import PlainLabel
-from schoolsafe.ui.widgets.table import Cell, Table, TableRow
+from schoolsafe.ui.widgets.table import Cell, TableRow
 from schoolsafe.words import _
 
 MARGINS = (24, 14, 24, 10)
 KILO = 1024
-
-
-class FittedTable(Table):
-    """As tall as its rows: what belongs to them stands right under it."""
-
-    @override
-    def show_rows(self, rows: Sequence[TableRow]) -> None:
-        super().show_rows(rows)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.resizeRowsToContents()
-        rows = sum(self.rowHeight(n) for n in range(len(self.rows.rows)))
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + style.scale(6))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._fit()
 
 
 class DocumentsPart(QWidget):
