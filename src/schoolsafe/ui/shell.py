@@ -1,37 +1,32 @@
-"""The frame round every screen: rail, demo strip, top bar, the screen in front, messages, cover.
+"""The window: which screen is in front, what its commands do, its cover.
 
 It is the Navigator that screens know. A screen gets what it needs in its constructor and reaches up for nothing else.
 """
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 from typing_extensions import override
 
-from schoolsafe.errors import SchoolSafeError, Tampered
+from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.changes import Topic
-from schoolsafe.ui.body import ONE_UNITS, RAIL_UNITS, Place
+from schoolsafe.ui.body import Place
+from schoolsafe.ui.chrome import Chrome
 from schoolsafe.ui.commands import Dispatcher
 from schoolsafe.ui.cover import CoverPage
 from schoolsafe.ui.house import House
 from schoolsafe.ui.key_list import KeyList
-from schoolsafe.ui.menu import Menu
 from schoolsafe.ui.overlay import Overlay
-from schoolsafe.ui.rail import PLACES, Rail
+from schoolsafe.ui.pane_walk import PaneWalk
 from schoolsafe.ui.screen import Frame, Screen
 from schoolsafe.ui.seams import FileKind, FrameFacts, TaskRunner
-from schoolsafe.ui.stage import Stage
 from schoolsafe.ui.theme import style
-from schoolsafe.ui.top_bar import TopBar
-from schoolsafe.ui.widgets.banner import Banner
 from schoolsafe.ui.widgets.drop_zone import DropZone
-from schoolsafe.ui.widgets.layout import box, col, focusables, row
-from schoolsafe.ui.widgets.plain_label import PlainLabel
-from schoolsafe.ui.widgets.toast import Toast
+from schoolsafe.ui.widgets.layout import focusables, tab_on
 from schoolsafe.ui.window_commands import own_commands, shortcuts
 from schoolsafe.words import N_, _
 
@@ -42,8 +37,6 @@ WORKS_COVERED: Final = frozenset({"cover", "lock"})
 FILE_KINDS: Final = (
     FileKind(N_("Email, pupil lists and documents"), ("*.eml", "*.msg", "*.csv", "*.pdf")),
 )
-
-Stop = Place | Literal["rail"]
 
 
 class MainWindow(QMainWindow):
@@ -56,8 +49,8 @@ class MainWindow(QMainWindow):
         self._build()
         self._wire()
         self.commands = Dispatcher(own_commands(self, house))
-        self._palette = house.palette(self._root, self.commands, self) if house.palette else None
-        self._keys = KeyList(self._root)
+        self._palette = house.palette(self.chrome, self.commands, self) if house.palette else None
+        self._keys = KeyList(self.chrome)
         self._shortcuts = shortcuts(self, self.run)
         self._house.bus.listen(Topic, lambda _topics: self.ask_facts())
         self.ask_facts()
@@ -65,29 +58,16 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setObjectName("main-window")
         self.setMinimumSize(*LEAST)
-        self._root = QWidget()
-        self._root.setObjectName("root")
-        house = self._house
-        places = [place for place in PLACES if place.id in house.screens]
-        self.rail = Rail(places)
-        demo_words = _("Demo school. Every pupil, police force and message here is invented.")
-        strip = row(PlainLabel(demo_words, wrap=True), margins=(20, 3, 20, 3))
-        self.demo = box(strip, object_name="demo")
-        self.demo.hide()
-        self.bar = TopBar()
-        self.problem = Banner("warn", action=_("Close"), object_name="problem")
-        self._problem_row = box(row((self.problem, 1), margins=(20, 8, 14, 8)))
-        self._problem_row.hide()
-        self.stage = Stage(house.screens, tasks=house.tasks, bus=house.bus, frame=self._frame)
-        column = col(self.demo, self.bar, self._problem_row, (self.stage, 1), spacing=0)
-        self._root.setLayout(row(self.rail, (column, 1), spacing=0))
+        self.chrome = Chrome(self._house, self._frame)
+        self.rail, self.bar, self.stage = self.chrome.rail, self.chrome.bar, self.chrome.stage
+        self.demo, self.problem = self.chrome.demo, self.chrome.problem
+        self.toast, self.menu = self.chrome.toast, self.chrome.menu
+        self._walk = PaneWalk(self.rail, self.stage)
         self.cover_page = CoverPage()
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._root)
+        self._pages.addWidget(self.chrome)
         self._pages.addWidget(self.cover_page)
         self.setCentralWidget(self._pages)
-        self.toast = Toast(self._root)
-        self.menu = Menu(self._root, places)
         self.drops = DropZone(self)
 
     def _wire(self) -> None:
@@ -96,7 +76,6 @@ class MainWindow(QMainWindow):
         self.bar.menu.clicked.connect(self._show_menu)
         self.bar.run.connect(self.run)
         self.bar.search_wanted.connect(self.search)
-        self.problem.pressed.connect(self._problem_row.hide)
         self.drops.dropped.connect(self.take_files)
         self.drops.refused.connect(self.say)
         self.cover_page.uncovered.connect(self.uncover)
@@ -179,9 +158,7 @@ class MainWindow(QMainWindow):
 
     def show_problem(self, error: SchoolSafeError) -> None:
         """An expected failure that no screen took: its own sentence, until it is closed."""
-        self.problem.set_strength("danger" if isinstance(error, Tampered) else "warn")
-        self._problem_row.show()
-        self.problem.say(str(error), aloud=True)
+        self.chrome.show_problem(error)
 
     def ask_facts(self) -> None:
         """Counts, countdown and sync state, from the worker."""
@@ -190,9 +167,7 @@ class MainWindow(QMainWindow):
     def show_facts(self, facts: FrameFacts) -> None:
         """What the frame shows."""
         self._facts = facts
-        self.demo.setVisible(facts.demo)
-        self.rail.show_person(school=facts.school, who=facts.who, duty=facts.duty)
-        self.bar.show_facts(facts)
+        self.chrome.show_facts(facts)
         self._mark()
         self._fold()
 
@@ -205,28 +180,13 @@ class MainWindow(QMainWindow):
 
     def cycle(self, step: int) -> None:
         """F6: rail, list, work, context, and round."""
-        body = self.stage.body()
-        if body is None:
-            return
-        stops: list[Stop] = [] if self.rail.isHidden() else ["rail"]
-        stops += body.places()
-        focus = QApplication.focusWidget()
-        in_rail = focus is not None and self.rail.isAncestorOf(focus)
-        here: Stop | None = "rail" if in_rail else body.place_of(focus)
-        n = stops.index(here) if here in stops else (-1 if step > 0 else 0)
-        self._enter(stops[(n + step) % len(stops)])
+        self._walk.cycle(step)
+        self._fold()
 
     def focus_work(self) -> None:
         """A screen opens with the focus in its work, never in the rail."""
-        opened = self.stage.front()
-        if opened is None or not self.isVisible():
-            return
-        first = opened.screen.first_focus()
-        if first is None or not first.isVisibleTo(self):
-            stops = opened.body.order()
-            first = stops[0] if stops else None
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.isVisible():
+            self._walk.to_work()
 
     def close_front(self) -> None:
         """Esc: the overlay, the folded context, the toast, the message."""
@@ -239,7 +199,7 @@ class MainWindow(QMainWindow):
         elif self.toast.isVisible():
             self.toast.dismiss()
         else:
-            self._problem_row.hide()
+            self.chrome.problem_row.hide()
 
     def rebuild(self) -> None:
         """The text size changed: margins are fixed when a layout is made, so screens are made again."""
@@ -266,7 +226,7 @@ class MainWindow(QMainWindow):
 
     def uncover(self) -> None:
         """Back to where the person was."""
-        self._pages.setCurrentWidget(self._root)
+        self._pages.setCurrentWidget(self.chrome)
         screen = self.front()
         if screen is not None:
             self.title(screen.title)
@@ -327,45 +287,20 @@ class MainWindow(QMainWindow):
     def _bring(self, place: Place) -> None:
         body = self.stage.body()
         if body is not None and body.one():
-            self._enter(place)
-
-    def _enter(self, place: Stop) -> None:
-        if place == "rail":
-            self.rail.work.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        body = self.stage.body()
-        if body is None:
-            return
-        if body.one():
-            body.bring(place)
-        else:
-            body.show_over(over=place == "context")
-        pane = body.pane(place)
-        stops = focusables(pane) if pane is not None else []
-        if stops:
-            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        self._fold()
+            self._walk.enter(place)
+            self._fold()
 
     def _mark(self) -> None:
         screen = self.front()
         here = (screen.place or self.stage.here) if screen is not None else ""
-        counts = dict(self._facts.counts)
-        self.rail.mark(counts, here)
-        self.menu.places.mark(counts, here)
+        self.chrome.mark(dict(self._facts.counts), here)
 
     def units(self) -> int:
         """The width in px divided by the text scale."""
         return round(self.width() * 100 / style.current().percent)
 
     def _fold(self) -> None:
-        units, body = self.units(), self.stage.body()
-        self.rail.fold(narrow=units < RAIL_UNITS)
-        self.rail.setVisible(units >= ONE_UNITS)
-        can_go_back = self.stage.can_go_back()
-        if body is not None:
-            body.fold(units)
-            can_go_back = can_go_back or (body.panes.list is not None and body.front != "list")
-        self.bar.fold(units, can_go_back=can_go_back)
+        self.chrome.fold(self.units())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -387,18 +322,6 @@ class MainWindow(QMainWindow):
     @override
     def focusNextPrevChild(self, next: bool) -> bool:  # Qt's own name
         """Tab: list, work, pinned bar, context, then the frame. Never the order of creation."""
-        body = self.stage.body()
-        stops: list[QWidget] = []
-        if self.is_covered():
-            stops = focusables(self.cover_page)
-        elif body is not None:
-            stops = body.order()
-            for part in (self.toast, self._problem_row, self.bar, self.rail):
-                stops += focusables(part)
-        focus = QApplication.focusWidget()
-        if not stops:
-            return False
-        n = stops.index(focus) if focus in stops else (-1 if next else 0)
-        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
-        stops[(n + (1 if next else -1)) % len(stops)].setFocus(reason)
-        return True
+        covered = self.is_covered()
+        stops = focusables(self.cover_page) if covered else self.chrome.stops()
+        return tab_on(stops, onward=next)

@@ -213,3 +213,14 @@ def focusables(widget: QWidget) -> list[QWidget]:
             if not child.isWindow():
                 stops += focusables(child)
     return stops
+
+
+def tab_on(stops: list[QWidget], *, onward: bool) -> bool:
+    """Moves the focus to the next or previous stop, and round; False where there is none."""
+    if not stops:
+        return False
+    focus = QApplication.focusWidget()
+    n = stops.index(focus) if focus in stops else (-1 if onward else 0)
+    reason = Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason
+    stops[(n + (1 if onward else -1)) % len(stops)].setFocus(reason)
+    return True

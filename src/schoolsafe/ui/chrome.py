@@ -1,0 +1,85 @@
+"""What stands round every screen: rail, demo strip, top bar, a message, the stage; and over it menu, toast, drops.
+
+Built and placed here. Left to others: what its buttons do (shell), which screen is in front (stage).
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from schoolsafe.errors import SchoolSafeError, Tampered
+from schoolsafe.ui.body import ONE_UNITS, RAIL_UNITS
+from schoolsafe.ui.house import House
+from schoolsafe.ui.menu import Menu
+from schoolsafe.ui.rail import PLACES, Rail
+from schoolsafe.ui.screen import Frame
+from schoolsafe.ui.seams import FrameFacts, TaskRunner
+from schoolsafe.ui.stage import Stage
+from schoolsafe.ui.top_bar import TopBar
+from schoolsafe.ui.widgets.banner import Banner
+from schoolsafe.ui.widgets.layout import box, col, focusables, row
+from schoolsafe.ui.widgets.plain_label import PlainLabel
+from schoolsafe.ui.widgets.toast import Toast
+from schoolsafe.words import _
+
+
+class Chrome(QWidget):
+    """The whole of the window but the cover."""
+
+    def __init__(self, house: House, frame: Callable[[TaskRunner], Frame]) -> None:
+        super().__init__()
+        self.setObjectName("root")
+        places = [place for place in PLACES if place.id in house.screens]
+        self.rail = Rail(places)
+        demo_words = _("Demo school. Every pupil, police force and message here is invented.")
+        strip = row(PlainLabel(demo_words, wrap=True), margins=(20, 3, 20, 3))
+        self.demo = box(strip, object_name="demo")
+        self.demo.hide()
+        self.bar = TopBar()
+        self.problem = Banner("warn", action=_("Close"), object_name="problem")
+        self.problem_row = box(row((self.problem, 1), margins=(20, 8, 14, 8)))
+        self.problem_row.hide()
+        self.problem.pressed.connect(self.problem_row.hide)
+        self.stage = Stage(house.screens, tasks=house.tasks, bus=house.bus, frame=frame)
+        column = col(self.demo, self.bar, self.problem_row, (self.stage, 1), spacing=0)
+        self.setLayout(row(self.rail, (column, 1), spacing=0))
+        self.toast = Toast(self)
+        self.menu = Menu(self, places)
+
+    def show_problem(self, error: SchoolSafeError) -> None:
+        """An expected failure that no screen took: its own sentence, until it is closed."""
+        self.problem.set_strength("danger" if isinstance(error, Tampered) else "warn")
+        self.problem_row.show()
+        self.problem.say(str(error), aloud=True)
+
+    def show_facts(self, facts: FrameFacts) -> None:
+        """The school, the person, counts and sync state."""
+        self.demo.setVisible(facts.demo)
+        self.rail.show_person(school=facts.school, who=facts.who, duty=facts.duty)
+        self.bar.show_facts(facts)
+
+    def mark(self, counts: dict[str, int], here: str) -> None:
+        """Things to do at each section, and which one the person is in."""
+        self.rail.mark(counts, here)
+        self.menu.places.mark(counts, here)
+
+    def fold(self, units: int) -> None:
+        """As much as there is room for, in px divided by the text scale."""
+        body = self.stage.body()
+        self.rail.fold(narrow=units < RAIL_UNITS)
+        self.rail.setVisible(units >= ONE_UNITS)
+        can_go_back = self.stage.can_go_back()
+        if body is not None:
+            body.fold(units)
+            can_go_back = can_go_back or (body.panes.list is not None and body.front != "list")
+        self.bar.fold(units, can_go_back=can_go_back)
+
+    def stops(self) -> list[QWidget]:
+        """Every stop of Tab: the screen's own order, then the frame. Never the order of creation."""
+        body = self.stage.body()
+        if body is None:
+            return []
+        stops = body.order()
+        for part in (self.toast, self.problem_row, self.bar, self.rail):
+            stops += focusables(part)
+        return stops
