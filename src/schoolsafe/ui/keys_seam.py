@@ -112,18 +112,52 @@ class Opening(Protocol):
 
 
 class RecoverySeam(PassphraseCare, Protocol):
-    """Coming back with the paper sheet."""
+    """Coming back with the paper sheet. Nothing stays open between two calls."""
 
-    def recover(self, seat: str, key: str, new: str) -> str:
+    def check_key(self, seat: str, key: str) -> None:
+        """Returns only for the key of this person's sheet, however it was typed.
+
+        Raises:
+            Refused: too short, too long, a letter no sheet has, mistyped, or another sheet.
+            Tampered, Unavailable: the key file cannot be used.
+        """
+        ...
+
+    def keyring_problem(self, seat: str) -> str:
+        """Why the keyring this login needs does not answer; "" where it does, or needs none."""
+        ...
+
+    def recover(self, seat: str, key: str, new: str, *, secret_in_file: bool) -> str:
         """Opens with the paper key, sets a new passphrase, and gives the next paper key.
+
+        Args:
+            seat: whose.
+            key: as typed from the sheet, which opens nothing afterwards.
+            new: the passphrase from now on.
+            secret_in_file: the stated choice where the keyring is gone for good.
 
         Raises:
             Refused: not this sheet, mistyped, or the new passphrase will not do.
+            Unavailable: keyring or disk.
         """
         ...
 
     def recovery_sheet(self, seat: str, key: str) -> bytes:
         """The next sheet, as PDF."""
+        ...
+
+    def drill_groups(self) -> tuple[int, ...]:
+        """Which groups of the sheet to type back, counted from 1, drawn anew."""
+        ...
+
+    def drill(
+        self, seat: str, passphrase: str, key: str, *, asked: Sequence[int], answers: Sequence[str]
+    ) -> None:
+        """Compares the groups typed back, opens the key file with the sheet, and notes that it worked.
+
+        Raises:
+            Refused: a group is not what stands on the sheet.
+        """
         ...
 
     def unlock(self, seat: str, passphrase: str) -> object:

@@ -4,11 +4,17 @@ Left to others: the fields (widgets.new_passphrase), what is taken in the end (k
 """
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from schoolsafe.ui.keys_seam import PassphraseCare, Strength
 from schoolsafe.ui.problem import Problem
 from schoolsafe.ui.seams import TaskRunner
 from schoolsafe.words import _
+
+IN_FILE: Final = "file"
+"""The stated choice where there is no keyring: this computer's secret lies in a file."""
+STOP: Final = "stop"
+"""The other answer: come back once there is a keyring."""
 
 
 class PassphraseHelp:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.fields import Question, TextField
+from schoolsafe.ui.widgets.form_page import FormPage
 from schoolsafe.ui.widgets.layout import clear, col, row
 from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.words import _
@@ -83,3 +84,18 @@ class SheetDrill(QWidget):
             questions[f"group-{n}"] = question
             self._groups.addWidget(question)
         self.asked.emit(questions)
+
+
+class SheetDrillPage(FormPage):
+    """A page of a flow that goes on only once the sheet has been tried."""
+
+    def __init__(self, place: str, title: str, intro: str) -> None:
+        super().__init__(place, title, intro)
+        self.drill = SheetDrill()
+        self.drill.asked.connect(self._asked)
+        self.put(self.drill)
+        self.fields["sheet"] = self.drill.print_button
+
+    def _asked(self, questions: dict[str, Question]) -> None:
+        for key, question in questions.items():
+            self.ask(key, question)

@@ -1,21 +1,20 @@
 """Pages 1 to 5: what to do, the school, the person, the passphrase, the recovery sheet."""
 
-from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from schoolsafe.domain.person import Role
 from schoolsafe.services.school_words import role_words
 from schoolsafe.ui.keys_seam import Strength
-from schoolsafe.ui.screens.first_run.presenter import DEMO, IN_FILE, SET_UP, STOP
+from schoolsafe.ui.screens.first_run.presenter import DEMO, SET_UP
 from schoolsafe.ui.screens.first_run.steps import ORDER, ROLES, Answers
-from schoolsafe.ui.widgets.banner import Banner
 from schoolsafe.ui.widgets.choice import ChoiceGroup, Option
 from schoolsafe.ui.widgets.fields import Question, TextField
 from schoolsafe.ui.widgets.form_page import FormPage, place_words
 from schoolsafe.ui.widgets.layout import box, row
 from schoolsafe.ui.widgets.new_passphrase import NewPassphrase
 from schoolsafe.ui.widgets.plain_label import Glyph, PlainLabel
-from schoolsafe.ui.widgets.sheet_drill import SheetDrill
+from schoolsafe.ui.widgets.secret_place import SecretPlace
+from schoolsafe.ui.widgets.sheet_drill import SheetDrillPage
 from schoolsafe.words import _
 
 ALL = len(ORDER)
@@ -138,19 +137,8 @@ class PassphrasePage(FormPage):
             ),
         )
         self.passphrase = NewPassphrase(object_name="passphrase")
-        self.place = ChoiceGroup(
-            (
-                Option(IN_FILE, _("Keep it in a file"), _("Weaker: see above")),
-                Option(STOP, _("Stop, and ask IT for a keyring"), _("Your answers are kept")),
-            ),
-            keyed=False,
-            spoken=_("Where this computer’s secret is kept"),
-            object_name="secret-place",
-        )
-        self.no_keyring = Banner("warn", object_name="no-keyring")
-        self._where = Question(_("Where is this computer’s secret kept?"), self.place)
-        for part in (self.no_keyring, self._where):
-            part.hide()
+        self.secret = SecretPlace(_("Your answers are kept"))
+        self.place = self.secret.choices
         next_words = _(
             "Next you print a recovery sheet. With it you can come back if you forget. "
             "Set-up cannot finish until the sheet has been tried."
@@ -163,15 +151,14 @@ class PassphrasePage(FormPage):
         self.put(
             self.passphrase,
             6,
-            self.no_keyring,
-            self._where,
+            self.secret,
             coming,
         )
         self.fields |= {
             "passphrase": self.passphrase.field.edit,
             "again": self.passphrase.again_field.edit,
         }
-        self.ask("place", self._where, self.place.choices[0])
+        self.ask("place", self.secret.question, self.place.choices[0])
 
     @override
     def mark(self, said: dict[str, str]) -> None:
@@ -179,23 +166,15 @@ class PassphrasePage(FormPage):
 
     def show_keyring(self, problem: str) -> None:
         """The stated choice, only where there is no keyring."""
-        weakness = _(
-            "Without a keyring the secret lies in a file that only your login on this computer "
-            "may read. Whoever can copy your files has it, and then your passphrase is all that "
-            "protects the record: it must have five words or more."
-        )
-        self.no_keyring.say(problem, weakness if problem else "")
-        self._where.setVisible(bool(problem))
+        self.secret.show_problem(problem)
 
     def show_strength(self, strength: Strength | None) -> None:
         """In words."""
         self.passphrase.show_strength(strength)
 
 
-class SheetPage(FormPage):
+class SheetPage(SheetDrillPage):
     """Paper first, then two groups typed back from it."""
-
-    print_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(
@@ -206,12 +185,3 @@ class SheetPage(FormPage):
                 "opens SchoolSafe again. There is no other way back, so keep it in a safe."
             ),
         )
-        self.drill = SheetDrill()
-        self.drill.print_wanted.connect(self.print_wanted)
-        self.drill.asked.connect(self._asked)
-        self.put(self.drill)
-        self.fields["sheet"] = self.drill.print_button
-
-    def _asked(self, questions: dict[str, Question]) -> None:
-        for key, question in questions.items():
-            self.ask(key, question)

@@ -14,6 +14,7 @@ from schoolsafe.services.school_words import role_words
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui import passphrase_help, pupil_list
 from schoolsafe.ui.keys_seam import FirstRunSeam
+from schoolsafe.ui.passphrase_help import IN_FILE, STOP
 from schoolsafe.ui.problem import Problem
 from schoolsafe.ui.screens.first_run import steps
 from schoolsafe.ui.screens.first_run.shown import FirstRunView, ListShown
@@ -31,8 +32,6 @@ T = TypeVar("T")
 
 DEMO: Final = "demo"
 SET_UP: Final = "set-up"
-IN_FILE: Final = "file"
-STOP: Final = "stop"
 
 
 class FirstRunPresenter:

@@ -30,7 +30,7 @@ from schoolsafe.ui.widgets.announce import announce
 from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.drop_zone import DropZone
 from schoolsafe.ui.widgets.form_page import COLUMN, FormPage
-from schoolsafe.ui.widgets.layout import box, col, focusables, row
+from schoolsafe.ui.widgets.layout import box, col, focusables, row, tab_on
 from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.words import _
 
@@ -94,7 +94,7 @@ class FirstRunWindow(QWidget):
         self.later.clicked.connect(self._later)
         self.phrase.passphrase.typed.connect(do.help.type)
         self.phrase.passphrase.another.connect(do.make_passphrase)
-        self.sheet.print_wanted.connect(do.hand_over_sheet)
+        self.sheet.drill.print_wanted.connect(do.hand_over_sheet)
         self.pupils.file_wanted.connect(self._choose_list)
         self.pupils.dropped_list.connect(do.drop_list)
         self.drops.dropped.connect(self._dropped)
@@ -249,10 +249,4 @@ class FirstRunWindow(QWidget):
     def focusNextPrevChild(self, next: bool) -> bool:  # Qt's own name
         stops = focusables(self.pages[self.presenter.step])
         stops += [part for part in (self.back, self.later, self.next) if part.isVisible()]
-        here = self.focusWidget()
-        n = stops.index(here) if here in stops else (-1 if next else 0)
-        if not stops:
-            return False
-        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
-        stops[(n + (1 if next else -1)) % len(stops)].setFocus(reason)
-        return True
+        return tab_on(stops, onward=next)
