@@ -57,7 +57,7 @@ class HomeEntrance:
         """The names in this folder."""
         return tuple(_label(line) for line in homes.seats(self._home))
 
-    def set_up(self, form: SetUp, passphrase: str) -> Founded:
+    def set_up(self, form: SetUp, passphrase: str, *, now: datetime | None = None) -> Founded:
         """Makes a school with its first person; the key file is written last."""
         from schoolsafe.domain.ids import PersonId
         from schoolsafe.domain.person import Role
@@ -71,6 +71,9 @@ class HomeEntrance:
 
         if homes.seats(self._home):
             raise AlreadySetUp
+        if now is not None and not (form.test or form.demo):
+            raise ClockNotYours
+        clock = StoppedClock(now) if now else self._clock
         ids = RandomIds()
         seat, person = homes.new_seat(), PersonId(ids.new("person"))
         founded = found_school(
@@ -80,7 +83,7 @@ class HomeEntrance:
             role=Role(form.role),
             seat=seat,
             label=platform.node() or "computer",
-            at_ms=round(self._clock.now().timestamp() * 1000),
+            at_ms=round(clock.now().timestamp() * 1000),
         )
 
         def make_vault(unlocked: "Unlocked") -> None:
@@ -88,7 +91,7 @@ class HomeEntrance:
                 unlocked.folder.path,
                 unlocked.vault_key,
                 anchors=unlocked.anchors,
-                clock=self._clock,
+                clock=clock,
             )
             try:
                 for circle, chain in founded.rosters:
@@ -115,12 +118,12 @@ class HomeEntrance:
             secrets=_packed(founded.secrets),
             passphrase=passphrase,
             device_store=store_for(_kind(kind), folder, home=self._home),
-            now=self._clock.now(),
+            now=clock.now(),
             names=(form.school, form.person),
             seat=seat,
             make_vault=make_vault,
         )
-        made.unlocked.lock(now=self._clock.now())
+        made.unlocked.lock(now=clock.now())
         return Founded(f"school:{form.urn}", person, seat, made.paper_key)
 
     @contextmanager
@@ -369,7 +372,9 @@ def _kind(text: str) -> "Kind":
 def _label(line: homes.SeatLine) -> SeatLabel:
     label = line.label
     if label is None:
-        return SeatLabel(line.seat, "", "", "", test=False, locked_at=line.locked_at)
+        return SeatLabel(
+            line.seat, "", "", "", test=False, locked_at=line.locked_at, problem=line.problem
+        )
     return SeatLabel(
         line.seat,
         label.person_name,

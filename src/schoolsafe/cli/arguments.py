@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NoReturn
 from typing_extensions import override
 
 from schoolsafe import __version__
+from schoolsafe.cli.words_in import said
+from schoolsafe.domain.notification import CloseOutcome, Presence
 from schoolsafe.words import _
 
 ROLES = (
@@ -19,11 +21,12 @@ ROLES = (
     "governor",
     "it_admin",
 )
+OUTCOMES = tuple(each.value for each in CloseOutcome)
 CHOICES = ("tell-and-check-in", "quiet", "ask-first", "not-ours")
 
 
-class WrongUse(Exception):  # noqa: N818  # named for the exit code it means
-    """The call's words are off; exit code 2."""
+class WrongUse(Exception):
+    """The call's words are off; named for its exit code, 2."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -70,9 +73,11 @@ def _vault(commands: "Commands") -> None:
     commands.add_parser("status", help=_("what is set up, saved and still to do"))
     passphrase = commands.add_parser("passphrase").add_subparsers(dest="what", required=True)
     passphrase.add_parser("change", help=_("old and new, a line each"))
+    passphrase.add_parser("recover", help=_("as recover"))
     commands.add_parser("recover", help=_("open with the recovery key, then a new passphrase"))
     recovery = commands.add_parser("recovery").add_subparsers(dest="what", required=True)
     recovery.add_parser("drill", help=_("try the recovery sheet once"))
+    recovery.add_parser("renew", help=_("a new recovery key; the old one opens nothing any more"))
     calendar = commands.add_parser("calendar").add_subparsers(dest="what", required=True)
     calendar.add_parser("show").add_argument("--site", default="main")
     days = calendar.add_parser("set")
@@ -107,15 +112,15 @@ def _day(commands: "Commands") -> None:
     commands.add_parser("today", help=_("what must be done before registration"))
     notice = commands.add_parser("notification").add_subparsers(dest="what", required=True)
     log = notice.add_parser("log", help=_("a phone call; - reads a line from standard input"))
-    log.add_argument("--child", required=True, metavar="TEXT|-")
-    log.add_argument("--said", default="", metavar="TEXT|-")
+    log.add_argument("--child", required=True, metavar="TEXT|-", type=said)
+    log.add_argument("--said", default="", metavar="TEXT|-", type=said)
     log.add_argument("--dob", metavar="DATE")
     log.add_argument("--incident", metavar="ISO")
-    log.add_argument("--caller", default="")
-    log.add_argument("--phone", default="")
-    log.add_argument("--reference", default="")
-    log.add_argument("--voice", default="", metavar="TEXT|-")
-    log.add_argument("--presence", default="unknown")
+    log.add_argument("--caller", default="", type=said)
+    log.add_argument("--phone", default="", type=said)
+    log.add_argument("--reference", default="", type=said)
+    log.add_argument("--voice", default="", metavar="TEXT|-", type=said)
+    log.add_argument("--presence", choices=[each.value for each in Presence], default="unknown")
     log.add_argument("--pupil", metavar="CHILD", help=_("the pupil, where you know who it is"))
     notice.add_parser("list")
     notice.add_parser("show").add_argument("id")
@@ -124,31 +129,32 @@ def _day(commands: "Commands") -> None:
     match.add_argument("--line", type=int, required=True, metavar="N")
     who = match.add_mutually_exclusive_group(required=True)
     who.add_argument("--child", metavar="CHILD")
-    who.add_argument("--none", metavar="REASON")
+    who.add_argument("--none", metavar="REASON", type=said)
     decide = notice.add_parser("decide")
     decide.add_argument("id")
-    decide.add_argument("--line", type=int, metavar="N")
-    decide.add_argument("--all", action="store_true")
+    which = decide.add_mutually_exclusive_group(required=True)
+    which.add_argument("--line", type=int, metavar="N")
+    which.add_argument("--all", action="store_true")
     decide.add_argument("--choice", choices=CHOICES, required=True)
-    decide.add_argument("--reason", default="")
-    decide.add_argument("--key-adult", default="", metavar="PERSON")
+    decide.add_argument("--reason", default="", type=said)
+    decide.add_argument("--key-adult", default="", metavar="PERSON", type=said)
     decide.add_argument("--review", metavar="DATE")
     close = notice.add_parser("close")
     close.add_argument("id")
     close.add_argument("--line", type=int, default=1)
-    close.add_argument("--outcome", default="support_continues")
-    close.add_argument("--reason", required=True)
+    close.add_argument("--outcome", choices=OUTCOMES, default="support_continues")
+    close.add_argument("--reason", required=True, type=said)
     reopen = notice.add_parser("reopen")
     reopen.add_argument("id")
     reopen.add_argument("--line", type=int, default=1)
-    reopen.add_argument("--reason", required=True)
+    reopen.add_argument("--reason", required=True, type=said)
     child = commands.add_parser("child").add_subparsers(dest="what", required=True)
-    child.add_parser("list").add_argument("text", nargs="?", default="")
+    child.add_parser("list").add_argument("text", nargs="?", default="", type=said)
     child.add_parser("show").add_argument("id")
     chronology = child.add_parser("chronology")
     chronology.add_argument("id")
     chronology.add_argument("--as-of", metavar="DATE")
     fix = commands.add_parser("fix", help=_("correct an entry; the old words stay"))
     fix.add_argument("entry")
-    fix.add_argument("--text", required=True)
-    fix.add_argument("--reason", required=True)
+    fix.add_argument("--text", required=True, type=said)
+    fix.add_argument("--reason", required=True, type=said)

@@ -4,8 +4,9 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from schoolsafe.cli.ending import EXIT
 from schoolsafe.crypto.digest import sha256_hex
-from schoolsafe.errors import SchoolSafeError
+from schoolsafe.errors import Refused, Unavailable
 from schoolsafe.services.notification import Received
 from schoolsafe.services.ports import Files
 from schoolsafe.services.unlocked import Services
@@ -16,19 +17,25 @@ LIST_BYTES = 20 * 1024 * 1024
 
 def mail(services: Services, args: Namespace, files: Files) -> dict[str, Any]:
     """Each message: received, duplicate, locked or refused. One bad file stops none of the others."""
-    results = []
+    results: list[dict[str, Any]] = []
+    code = 0
     for name in args.file:
         try:
-            outcome = services.notifications.receive_file(
-                Path(name).name, files.read(Path(name), limit_bytes=MAIL_BYTES)
-            )
-        except SchoolSafeError as failed:
-            results.append(
-                {"file": name, "outcome": "refused", "reason": str(failed), "notifications": []}
-            )
+            data = files.read(Path(name), limit_bytes=MAIL_BYTES)
+        except Unavailable as failed:
+            results.append(_refused(name, str(failed)))
+            code = code or failed.exit_code
             continue
-        results.append(_result(name, outcome))
-    return {"results": results}
+        results.append(_result(name, services.notifications.receive_file(Path(name).name, data)))
+    nothing = all(result["outcome"] == "refused" for result in results)
+    if not nothing:
+        return {"results": results}
+    told = {"code": "nothing_taken_in", "message": results[0]["reason"]}
+    return {"results": results, "error": told, EXIT: code or Refused.exit_code}
+
+
+def _refused(file: str, reason: str) -> dict[str, Any]:
+    return {"file": file, "outcome": "refused", "reason": reason, "notifications": []}
 
 
 def _result(file: str, received: Received) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """Commands of the day: today, notifications, children, corrections."""
 
+import sys
 from argparse import Namespace
 from typing import Any
 
 from schoolsafe.cli import shapes
-from schoolsafe.cli.arguments import WrongUse
-from schoolsafe.cli.words_in import day, moment, said
+from schoolsafe.cli.words_in import day, moment
 from schoolsafe.domain.notification import (
     Choice,
     CloseOutcome,
@@ -15,6 +15,7 @@ from schoolsafe.domain.notification import (
     Sender,
 )
 from schoolsafe.services.changes import Changes
+from schoolsafe.services.desk import LONDON
 from schoolsafe.services.notification import Call, Decision
 from schoolsafe.services.unlocked import Services
 
@@ -24,7 +25,12 @@ Answer = dict[str, Any]
 def today(services: Services, _args: Namespace) -> Answer:
     """What must be done before registration, later, and what we wait for."""
     view = services.days.view()
-    groups = {str(group.code): [shapes.plain(row) for row in group.rows] for group in view.groups}
+    groups = {
+        str(group.code): [
+            shapes.plain(row) | shapes.plain(view.places[row.id]) for row in group.rows
+        ]
+        for group in view.groups
+    }
     return {
         "now": shapes.stamp(view.now),
         "registration": shapes.stamp(view.registration),
@@ -40,7 +46,7 @@ def notification_log(services: Services, args: Namespace) -> Answer:
     """A phone call."""
     incident = Incident()
     if args.incident:
-        at = moment(args.incident)
+        at = moment(args.incident).astimezone(LONDON)
         has_time = len(args.incident) > len("2026-11-07")
         incident = Incident(
             date=at.date(),
@@ -49,15 +55,15 @@ def notification_log(services: Services, args: Namespace) -> Answer:
             as_sent=args.incident,
         )
     call = Call(
-        child_name=said(args.child),
-        said=said(args.said),
+        child_name=args.child,
+        said=args.said,
         child=args.pupil,
         dob=day(args.dob) if args.dob else None,
         incident=incident,
         presence=Presence(args.presence),
         caller=Sender(name=args.caller or None, phone=args.phone or None),
         police_reference=args.reference,
-        voice=said(args.voice),
+        voice=args.voice,
     )
     changes = services.notifications.log_call(call)
     return {"id": changes.entities[0]} | _saved(changes)
@@ -86,25 +92,19 @@ def notification_match(services: Services, args: Namespace) -> Answer:
 
 def notification_decide(services: Services, args: Namespace) -> Answer:
     """What happens for one child, or for all of a notice."""
-    if not args.all and args.line is None:
-        message = "--line N or --all"
-        raise WrongUse(message)
-    lines = (
-        [line.number for line in services.notifications.show(args.id).lines]
-        if args.all
-        else [args.line]
-    )
     decision = Decision(
         Choice(args.choice),
         args.reason,
         key_adult=args.key_adult,
         review=day(args.review) if args.review else None,
     )
-    changes = [services.notifications.decide(args.id, line, decision) for line in lines]
-    return {
-        "decided": len(changes),
-        "entries": [row.hex() for each in changes for row in each.rows],
-    }
+    notices = services.notifications
+    if args.all:
+        changes = notices.decide_all(args.id, decision)
+        count = len(notices.show(args.id).lines)
+    else:
+        changes, count = notices.decide(args.id, args.line, decision), 1
+    return {"decided": count} | _saved(changes)
 
 
 def notification_close(services: Services, args: Namespace) -> Answer:
@@ -134,7 +134,11 @@ def child_show(services: Services, args: Namespace) -> Answer:
 def child_chronology(services: Services, args: Namespace) -> Answer:
     """A child's chronology; reading it is logged."""
     view = services.chronologies.show(args.id, as_of=day(args.as_of) if args.as_of else None)
-    services.chronologies.opened(args.id)
+    problem = services.records.problem
+    if problem is None:
+        services.chronologies.opened(args.id)
+    else:  # everything can be read from a vault that can no longer be written, not even by the log
+        sys.stderr.write(f"{problem}\n")
     return shapes.chronology(view)
 
 

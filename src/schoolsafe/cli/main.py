@@ -6,17 +6,27 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
-from schoolsafe.cli import bringing, day, say_out, vault
+from schoolsafe.cli import bringing, day, passphrase, say_out, vault
 from schoolsafe.cli.arguments import WrongUse, parser
+from schoolsafe.cli.ending import EXIT, NOT_WELL, Fault, ended, error, where
+from schoolsafe.cli.plain_out import one_line, plain_out
 from schoolsafe.cli.seams import Outside
 from schoolsafe.cli.words_in import Secrets, moment
 from schoolsafe.errors import SchoolSafeError
+from schoolsafe.services.entrance import Entrance
 from schoolsafe.services.unlocked import Services
 from schoolsafe.words import _
 
 Answer = dict[str, Any]
 WRONG_USE = 2
 
+_WITH_KEYS: dict[str, Callable[[Entrance, Namespace, Secrets], Answer]] = {
+    "passphrase change": passphrase.change,
+    "passphrase recover": passphrase.recover,
+    "recover": passphrase.recover,
+    "recovery drill": passphrase.drill,
+    "recovery renew": passphrase.renew,
+}
 _WITH_RECORD: dict[str, Callable[[Services, Namespace], Answer]] = {
     "today": day.today,
     "notification log": day.notification_log,
@@ -39,27 +49,36 @@ _WITH_RECORD: dict[str, Callable[[Services, Namespace], Answer]] = {
 
 def run(argv: list[str], outside: Outside) -> int:
     """One command, whole. Gives the exit code."""
+    plain_out()
     try:
         args = parser().parse_args(argv)
     except WrongUse as wrong:
-        sys.stderr.write(f"schoolsafe: {wrong}\n")
-        return WRONG_USE
+        return _wrong_use(wrong, json_wanted="--json" in argv)
     try:
         answer = _answer(args, outside)
     except WrongUse as wrong:
-        sys.stderr.write(f"schoolsafe: {wrong}\n")
-        return WRONG_USE
+        return _wrong_use(wrong, json_wanted=args.json)
     except SchoolSafeError as failed:
         _fail(args, failed)
         return failed.exit_code
-    if isinstance(answer, int):
-        return answer
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except Exception as fault:  # noqa: BLE001  # a traceback's last line may hold a child's name: nobody prints it
+        _fail(args, Fault(where=where(fault)))
+        return Fault.exit_code
+    return answer if isinstance(answer, int) else _say(args, answer)
+
+
+def _say(args: Namespace, answer: Answer) -> int:
+    code = answer.pop(EXIT, 0)
     if args.json:
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(answer) + "\n")
     else:
         for sentence in say_out.lines(_name(args), answer):
-            sys.stdout.write(sentence + "\n")
-    return 0 if answer.get("ok", True) else 5
+            sys.stdout.write(one_line(sentence) + "\n")
+    if "error" in answer:
+        sys.stderr.write(one_line(answer["error"]["message"]) + "\n")
+    return int(code)
 
 
 def _name(args: Namespace) -> str:
@@ -74,7 +93,7 @@ def _answer(args: Namespace, outside: Outside) -> Answer | int:
         case "" | "window":
             return outside.window(home, None)
         case "self-test":
-            return outside.self_test()
+            return ended(outside.self_test(), ok_code=NOT_WELL)
         case "doctor":
             return vault.doctor(home)
         case "demo":
@@ -87,35 +106,19 @@ def _answer(args: Namespace, outside: Outside) -> Answer | int:
 
 def _with_school(name: str, args: Namespace, outside: Outside, secrets: Secrets) -> Answer:
     entrance = outside.entrance(outside.home(args.home))
-    match name:
-        case "setup":
-            return vault.setup(entrance, args, secrets, outside.files)
-        case "passphrase change":
-            old = secrets.next(_("Passphrase now: "))
-            entrance.change_passphrase(old, secrets.new(_("New passphrase: ")), seat=args.seat)
-            return {"changed": True}
-        case "recover":
-            key = secrets.next(_("Recovery key: "))
-            return {
-                "recovery_key": entrance.recover(
-                    key, secrets.new(_("New passphrase: ")), seat=args.seat
-                )
-            }
-        case "recovery drill":
-            passphrase = secrets.next(_("Passphrase: "))
-            entrance.drill(passphrase, secrets.next(_("Recovery key: ")), seat=args.seat)
-            return {"drilled": True}
-        case "status" if not secrets.available() or not entrance.seats():
-            return vault.locked_status(entrance)
-        case _:
-            return _unlocked(name, args, outside, secrets)
+    if name == "setup":
+        return vault.setup(entrance, args, secrets, outside.files)
+    if name in _WITH_KEYS:
+        return _WITH_KEYS[name](entrance, args, secrets)
+    if name == "status" and not (secrets.available() and entrance.seats()):
+        return vault.locked_status(entrance, args.seat)
+    return _unlocked(name, args, outside, secrets)
 
 
 def _unlocked(name: str, args: Namespace, outside: Outside, secrets: Secrets) -> Answer:
     entrance = outside.entrance(outside.home(args.home))
     now = moment(args.now) if args.now else None
-    passphrase = secrets.next(_("Passphrase: "))
-    with entrance.open(passphrase, seat=args.seat, now=now) as opened:
+    with entrance.open(secrets.next(_("Passphrase: ")), seat=args.seat, now=now) as opened:
         match name:
             case "status":
                 return vault.status(opened)
@@ -130,8 +133,14 @@ def _unlocked(name: str, args: Namespace, outside: Outside, secrets: Secrets) ->
 
 
 def _fail(args: Namespace, failed: SchoolSafeError) -> None:
-    sentence = str(failed)
     if args.json:
-        error = {"error": {"code": failed.code, "message": sentence}}
-        sys.stdout.write(json.dumps(error, ensure_ascii=False) + "\n")
-    sys.stderr.write(f"{sentence}\n")
+        sys.stdout.write(json.dumps(error(failed)) + "\n")
+    sys.stderr.write(one_line(str(failed)) + "\n")
+
+
+def _wrong_use(wrong: WrongUse, *, json_wanted: bool) -> int:
+    if json_wanted:
+        told = {"code": "wrong_use", "message": str(wrong)}
+        sys.stdout.write(json.dumps({"error": told}) + "\n")
+    sys.stderr.write(f"schoolsafe: {one_line(str(wrong))}\n")
+    return WRONG_USE

@@ -181,6 +181,7 @@ def chronology(view: ChronologyView) -> dict[str, Any]:
         "counts": {"d30": view.counts.d30, "d90": view.counts.d90, "d365": view.counts.d365},
         "prompts": [{"rule": p.rule.id, "evidence": list(p.evidence)} for p in view.prompts],
         "entries": [_entry(entry) for entry in view.entries],
+        "gaps": view.gaps.words,
         "hidden": view.hidden,
     }
 
@@ -196,6 +197,15 @@ def _entry(entry: EntryView) -> dict[str, Any]:
         "summary": entry.summary,
         "child_words": entry.child_words,
         "significance": entry.significance,
+        "voice_why_not": entry.voice_why_not,
+        "present": entry.present,
+        "place": entry.place,
+        "action": entry.action,
+        "outcome": entry.outcome,
+        "notification": entry.notification,
+        "step": entry.step,
+        "choice": entry.choice,
+        "reason": entry.reason,
         "fixed_by": [
             {"struck": s.words, "by": s.by, "at": stamp(s.at), "why": s.why} for s in entry.fixed_by
         ],

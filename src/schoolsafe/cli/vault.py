@@ -3,16 +3,17 @@
 import platform
 import sys
 from argparse import Namespace
-from datetime import time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from schoolsafe import __version__
 from schoolsafe.cli import shapes
-from schoolsafe.cli.words_in import Secrets, day
+from schoolsafe.cli.arguments import WrongUse
+from schoolsafe.cli.ending import EXIT, ended, error
+from schoolsafe.cli.words_in import Secrets, clock_time, day, moment
 from schoolsafe.domain.calendar import ClosedDay, Term
-from schoolsafe.errors import Tampered
+from schoolsafe.errors import SchoolSafeError, Tampered
 from schoolsafe.services.entrance import Entrance, Opened, SetUp
 from schoolsafe.services.ports import Files
 from schoolsafe.services.unlocked import Services
@@ -45,22 +46,34 @@ def setup(entrance: Entrance, args: Namespace, secrets: Secrets, files: Files) -
         device_secret=args.device_secret,
         test=args.test_vault,
     )
-    founded = entrance.set_up(form, passphrase)
-    if args.recovery_sheet:
-        sheet = entrance.recovery_sheet(founded.recovery_key, seat=founded.seat_id)
-        files.write_new(Path(args.recovery_sheet), sheet)
-    answer = {
+    now = moment(args.now) if args.now else None
+    founded = entrance.set_up(form, passphrase, now=now)
+    answer: Answer = {
         "school_id": founded.school_id,
         "person_id": founded.person_id,
         "seat_id": founded.seat_id,
     }
-    return answer | ({"recovery_key": founded.recovery_key} if args.json else {})
+    key = {"recovery_key": founded.recovery_key}
+    if args.recovery_sheet:
+        try:
+            sheet = entrance.recovery_sheet(founded.recovery_key, seat=founded.seat_id)
+            files.write_new(Path(args.recovery_sheet), sheet)
+        except SchoolSafeError as failed:
+            # The school is there and this key is kept nowhere: whoever typed must see it now.
+            return answer | key | error(failed) | {EXIT: failed.exit_code}
+    return answer | (key if args.json else {})
 
 
-def locked_status(entrance: Entrance) -> Answer:
-    """What can be said without a passphrase."""
-    seats = entrance.seats()
+def locked_status(entrance: Entrance, seat: str | None) -> Answer:
+    """What can be said without a passphrase.
+
+    Raises:
+        Tampered: the key file is gone or damaged.
+    """
+    seats = [each for each in entrance.seats() if seat in {None, each.seat}]
     first = seats[0] if seats else None
+    if first is not None and first.problem is not None:
+        raise first.problem
     return {
         "setup_missing": None if first else ["school"],
         "locked": True,
@@ -77,11 +90,7 @@ def locked_status(entrance: Entrance) -> Answer:
 
 
 def status(opened: Opened) -> Answer:
-    """Everything at a glance.
-
-    Raises:
-        NotAsRecorded: the vault does not extend its anchors.
-    """
+    """Everything at a glance; exit code 5 where the vault does not extend its anchors."""
     services = opened.services
     totals = services.records.totals()
     checked = services.records.verify()
@@ -103,9 +112,8 @@ def status(opened: Opened) -> Answer:
         "versions": versions(),
     }
     if not answer["anchor_ok"]:
-        raise NotAsRecorded(
-            first_bad=services.records.problem or checked.first_bad or checked.anchor
-        )
+        bad = services.records.problem or checked.first_bad or checked.anchor
+        return answer | error(NotAsRecorded(first_bad=bad)) | {EXIT: NotAsRecorded.exit_code}
     return answer
 
 
@@ -121,16 +129,13 @@ def versions() -> Answer:
 
 
 def verify(services: Services, args: Namespace) -> Answer:
-    """Has anything been changed or taken out?
-
-    Raises:
-        NotAsRecorded: exit code 5.
-    """
+    """Has anything been changed or taken out? Exit code 5 where it was."""
     result = services.records.verify(deep=args.deep)
     answer: Answer = shapes.plain(result)
     if not result.ok:
-        raise NotAsRecorded(first_bad=services.records.problem or result.first_bad or result.anchor)
-    return answer
+        bad = services.records.problem or result.first_bad or result.anchor
+        answer |= error(NotAsRecorded(first_bad=bad))
+    return ended(answer)
 
 
 def rebuild(services: Services, _args: Namespace) -> Answer:
@@ -163,12 +168,15 @@ def calendar_set(services: Services, args: Namespace) -> Answer:
     """Sets a site's days."""
     terms = []
     for number, span in enumerate((each for group in args.term for each in group), 1):
-        first, _dots, last = span.partition("..")
+        first, dots, last = span.partition("..")
+        if not dots:
+            message = _("--term FROM..TO, not {text}").format(text=span)
+            raise WrongUse(message)
         terms.append(Term(_("Term {n}").format(n=number), day(first), day(last)))
     closed = [ClosedDay(day(each), _("Closed")) for group in args.closed for each in group]
     services.calendars.set(
-        start=time.fromisoformat(args.start),
-        end=time.fromisoformat(args.end),
+        start=clock_time(args.start),
+        end=clock_time(args.end),
         terms=terms,
         closed=closed,
         site=args.site,

@@ -4,9 +4,9 @@ import getpass
 import os
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from schoolsafe.errors import Refused
+from schoolsafe.errors import Locked, Refused
 from schoolsafe.services.desk import LONDON
 from schoolsafe.words import _
 
@@ -15,8 +15,16 @@ class DateUnreadable(Refused):
     """This is not a date or time: {text}. Write 2026-11-09 or 2026-11-09T08:18."""
 
 
-class NothingTyped(Refused):
-    """Nothing was typed."""
+class TimeUnreadable(Refused):
+    """This is not a time of day: {text}. Write 08:45."""
+
+
+class NothingTyped(Locked):
+    """This is locked, and nothing was typed. Type at the prompt, or give --passphrase-fd."""
+
+
+class DescriptorUnreadable(Refused):
+    """Nothing can be read from descriptor {number}. Give one that is open for reading, in UTF-8."""
 
 
 class Secrets:
@@ -44,12 +52,12 @@ class Secrets:
             return line
         if not sys.stdin.isatty():
             raise NothingTyped
-        return getpass.getpass(prompt)
+        return _asked(prompt)
 
     def new(self, prompt: str) -> str:
         """A new secret; typed twice where a person types."""
         first = self.next(prompt)
-        if self._lines is None and getpass.getpass(_("The same again: ")) != first:
+        if self._lines is None and _asked(_("The same again: ")) != first:
             raise NotTheSame
         return first
 
@@ -58,10 +66,20 @@ class NotTheSame(Refused):
     """The two passphrases are not the same."""
 
 
+def _asked(prompt: str) -> str:
+    try:
+        return getpass.getpass(prompt)
+    except EOFError:
+        raise NothingTyped from None
+
+
 def _lines(descriptor: int) -> Iterator[str]:
-    with os.fdopen(os.dup(descriptor), encoding="utf-8", newline="\n") as stream:
-        for line in stream:
-            yield line.rstrip("\r\n")
+    try:
+        with os.fdopen(os.dup(descriptor), encoding="utf-8", newline="\n") as stream:
+            for line in stream:
+                yield line.rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        raise DescriptorUnreadable(number=descriptor) from None
 
 
 def said(value: str) -> str:
@@ -84,3 +102,11 @@ def moment(value: str) -> datetime:
     except ValueError as error:
         raise DateUnreadable(text=value) from error
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=LONDON)
+
+
+def clock_time(value: str) -> time:
+    """A time of day."""
+    try:
+        return time.fromisoformat(value)
+    except ValueError as error:
+        raise TimeUnreadable(text=value) from error

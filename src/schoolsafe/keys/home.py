@@ -4,8 +4,10 @@
 what is in them, and which folders are safe (``safety``).
 """
 
+import os
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -114,6 +116,19 @@ def seats(home: Path) -> tuple[SeatLine, ...]:
     folders = [SeatFolder(home=home, seat=name) for name in names if _SEAT.fullmatch(name)]
     lines = [_line(folder) for folder in folders if _was_set_up(folder)]
     return tuple(sorted(lines, key=_by_name))
+
+
+def make_private(home: Path) -> None:
+    """An empty folder of our own that others may list is shut before anything is put into it.
+
+    One that holds something stays as it is, and is refused: others may be meant to read that.
+    """
+    if os.name == "nt" or home.is_symlink() or not home.is_dir():
+        return
+    found = home.stat()
+    if found.st_uid == os.getuid() and found.st_mode & 0o077 and not any(home.iterdir()):
+        with suppress(OSError):  # the check that follows says why it will not do
+            home.chmod(files.PRIVATE_FOLDER)
 
 
 def prepare(home: Path, seat: str) -> SeatFolder:

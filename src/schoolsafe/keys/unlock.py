@@ -25,7 +25,7 @@ from schoolsafe.keys.door import (
     secret_name,
     settings_for,
 )
-from schoolsafe.keys.home import SeatFolder, new_seat, prepare
+from schoolsafe.keys.home import SeatFolder, make_private, new_seat, prepare
 from schoolsafe.keys.keyfile_format import Contents, Label
 from schoolsafe.keys.renewal import change_passphrase, pass_drill, recover, renew_paper_key
 from schoolsafe.keys.throttle import COPY as TRIES_COPY
@@ -65,6 +65,7 @@ def set_up_seat(
         Refused: folder or passphrase will not do; nothing was written.
         Unavailable: disk or keyring do not answer.
     """
+    make_private(home)
     safety.check(home)
     check_passphrase(passphrase, label=label, store=device_store, names=names)
     folder = prepare(home, seat or new_seat())

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from schoolsafe.errors import Unavailable
@@ -55,5 +56,6 @@ class DiskFiles:
                 os.fsync(stream.fileno())
             beside.replace(path)
         except OSError as error:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
             raise CannotWrite from error

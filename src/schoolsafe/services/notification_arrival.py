@@ -33,8 +33,12 @@ from schoolsafe.services.notification_entry import (
     sender_of,
 )
 from schoolsafe.services.ports import Record
+from schoolsafe.words import N_, _
 
 UNREADABLE = "unreadable"
+STILL_LOCKED = N_(
+    "This message is still locked. Open it in Outlook and paste its words, or log them as a call."
+)
 
 
 class SayWho(Refused):
@@ -98,7 +102,7 @@ class Arrivals(Bench):
                 return _duplicate(name, same)
         changes = self._record(draft, data, sha)
         made = tuple(e for e in changes.entities if e.startswith("notification:"))
-        reason = draft.warnings[0] if draft.outcome == "locked" and draft.warnings else None
+        reason = _(STILL_LOCKED) if draft.outcome == "locked" else None
         return Received(name, draft.outcome, reason, made, changes)
 
     def _keep_unread(self, name: str, data: bytes, sha: str, reason: str) -> Received:
