@@ -2,10 +2,11 @@
 
     python tests/journeys/flip_cli.py [--every 97] [--step 1] [--also]
 
-A school is set up, its program stops with 21 commits in the log, and the folder is copied as it lay: real
-keys, real anchors, the real commands (`status`, then `verify --deep` where status saw nothing). Each try gets fresh
-copies. ``--step n`` tries every n-th of those places; ``--also`` harms both anchors and the device secret too (not the count
-of wrong tries, which stands twice: one that does not authenticate gives way to the other). Argon2id is computed once for each passphrase and salt: it is not what is tried here.
+A school is set up, its program stops with 21 commits in the log, and the folder is copied as it lay: real keys, real
+anchors, the real commands (`status`, then `verify --deep` where status saw nothing). Each try gets fresh copies.
+``--step n`` tries every n-th of those places; ``--also`` harms both anchors and the device secret too, but not the
+count of wrong tries, which stands twice: one that does not authenticate gives way to the other. Argon2id is computed
+once for each passphrase and salt: it is not what is tried here.
 """
 
 import argparse

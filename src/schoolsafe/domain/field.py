@@ -26,7 +26,8 @@ class Rule(StrEnum):
     """What happens when two people set one field without having seen each other's value."""
 
     IMMUTABLE = "immutable"
-    """Set once by ``add``; never a conflict. A correction (``fix``) strikes through and keeps the words."""
+    """Set once by ``add``, by one row; a second row that adds it too shows as a conflict, a ``set`` is counted and not
+    applied. A correction (``fix``) strikes through and keeps the words."""
     REGISTER = "register"
     """Both values are shown; the later one by hybrid clock stands on top until a person resolves."""
     PROTECTIVE = "protective"

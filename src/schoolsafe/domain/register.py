@@ -88,7 +88,7 @@ class Effects:
 
 
 class MisplacedOpError(ValueError):
-    """An op of our own entry on a noun that does not live in its circle: a bug, never shown."""
+    """Our own entry names a noun of another circle, or sets what never changes: a bug, never shown."""
 
 
 def home(entity: str) -> str | None:
@@ -106,14 +106,17 @@ def effects(row: RowId, entry: Entry, *, circle: str, newer: bool = False) -> Ef
     """What this entry does to the record.
 
     An op on an entity of another circle is not applied but counted: a member of *school* must not
-    be able to supersede what the team wrote. ``newer``: this kind has a meaning only a later
+    be able to supersede what the team wrote. Nor is a ``set`` of what never changes after saving:
+    it would take the old words' place unseen. ``newer``: this kind has a meaning only a later
     release knows.
     """
     if newer or entry.min_reader > READER:
         return Effects(not_understood=max(1, len(entry.ops)), stops=_stops(entry))
     marks: dict[tuple[Place, RowId], Mark] = {}
     sure = [
-        op for op in entry.ops if not isinstance(op, Unknown) and home(op.entity) in (circle, None)
+        op
+        for op in entry.ops
+        if not isinstance(op, Unknown) and home(op.entity) in (circle, None) and not _rewrites(op)
     ]
     unsure = len(entry.ops) - len(sure)
     for op in sure:
@@ -145,10 +148,20 @@ def check_own(entry: NewEntry) -> None:
             raise MisplacedOpError(entry.kind)
         if home(op.entity) != entry.circle:
             raise MisplacedOpError(entry.kind, noun_of(op.entity), entry.circle)
+        if _rewrites(op):
+            raise MisplacedOpError(entry.kind, noun_of(op.entity))
 
 
 def _stops(entry: Entry) -> bool:
     return entry.must and entry.kind not in MUST_KINDS
+
+
+def _rewrites(op: object) -> bool:
+    """Whether this op would replace a value that is set once, by ``add``."""
+    if not isinstance(op, Set | Resolve):
+        return False
+    field = field_of(op.entity, op.field)
+    return field is not None and field.rule is Rule.IMMUTABLE
 
 
 def _unknown_fields(op: object) -> int:
@@ -221,10 +234,12 @@ def ranked(field: Field | None, marks: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(latest)
 
 
-def in_conflict(field: Field | None, marks: Iterable[Mark]) -> bool:
-    """More than one live value. What never changes after saving cannot conflict."""
-    if field is not None and field.rule is Rule.IMMUTABLE:
-        return False
+def in_conflict(marks: Iterable[Mark]) -> bool:
+    """More than one live value.
+
+    What never changes after saving is set by one row alone; a second one claims to be the first,
+    and it may claim an earlier time. So that it shows, it is a conflict like any other.
+    """
     return len(live(marks)) > 1
 
 

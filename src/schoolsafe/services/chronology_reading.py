@@ -123,7 +123,7 @@ class Reading:
             child_words=text(line.values, "voice"),
             significance=Significance.SIGNIFICANT,
             fixed_by=struck,
-            conflicts=line.conflicts,
+            conflicts=(*line.conflicts, *notice.conflicts),
             notification=notice.id,
             choice=text(line.values, "choice") if decided else None,
             reason=text(line.values, "reason") if reasoned else None,

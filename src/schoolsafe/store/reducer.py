@@ -168,16 +168,8 @@ class Reducer:
             state.links[name, target][row] = Mark(
                 RowId(row), dead=bool(dead), arrived=bool(arrived), t=t
             )
-        state.conflicts = frozenset(self._conflicts(entity, state))
+        state.conflicts = frozenset(_conflicts(state))
         return state
-
-    def _conflicts(self, entity: str, state: _Entity) -> Iterable[str]:
-        return (
-            name
-            for name, marks in state.fields.items()
-            if name != BIRTH
-            and register.in_conflict(register.field_of(entity, name), marks.values())
-        )
 
     def _gather(self, entity: str, state: _Entity) -> None:
         """Everything that changed about one entity, as lines to write."""
@@ -207,7 +199,7 @@ class Reducer:
             self._gather_noun(entity, state, changed)
 
     def _gather_noun(self, entity: str, state: _Entity, changed: set[str]) -> None:
-        conflicts = frozenset(self._conflicts(entity, state))
+        conflicts = frozenset(_conflicts(state))
         for name in sorted(conflicts - state.conflicts):
             self._lines["INSERT INTO conflict(entity, field) VALUES (?,?)"].append((entity, name))
         for name in sorted(state.conflicts - conflicts):
@@ -234,6 +226,14 @@ class Reducer:
             ).fetchone()
             known = self._authors[row] = (found[0], found[1])
         return known
+
+
+def _conflicts(state: _Entity) -> Iterable[str]:
+    return (
+        name
+        for name, marks in state.fields.items()
+        if name != BIRTH and register.in_conflict(marks.values())
+    )
 
 
 def _write_passages(sql: Connection, texts: dict[tuple[str, str, str], str]) -> None:

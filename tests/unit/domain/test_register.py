@@ -63,8 +63,7 @@ class Board:
         return register.ranked(register.field_of(entity, field), marks)[0].value
 
     def in_conflict(self, entity: str, field: str) -> bool:
-        marks = self.places[Place(entity, field)].values()
-        return register.in_conflict(register.field_of(entity, field), marks)
+        return register.in_conflict(self.places[Place(entity, field)].values())
 
     def targets(self, entity: str, field: str) -> set[str]:
         return {
@@ -231,12 +230,25 @@ def test_earlier_means_the_instant_not_the_way_it_is_written():
     assert register.ranked(opened, (winter, summer))[0] is summer
 
 
-def test_what_never_changes_never_conflicts_and_the_first_stands():
+def test_a_second_row_that_claims_to_be_the_first_shows_however_early_its_clock():
     board = Board()
-    board.take("late", entry(Add(LINE, {"voice": "second"}), t=5))
-    board.take("early", entry(Add(LINE, {"voice": "first"}), t=1))
-    assert board.top(LINE, "voice") == "first"
+    board.take("genuine", entry(Add(LINE, {"voice": "I was scared."}), t=5))
     assert not board.in_conflict(LINE, "voice")
+    board.take("backdated", entry(Add(LINE, {"voice": "Nothing happened."}), t=1))
+    assert board.in_conflict(LINE, "voice")
+    assert set(board.live(LINE, "voice")) == {"I was scared.", "Nothing happened."}
+
+
+@pytest.mark.parametrize("op", [Set, Resolve])
+def test_what_never_changes_is_not_replaced_by_one_who_saw_it(op):
+    board = Board()
+    board.take("a", entry(Add(LINE, {"voice": "I was scared."})))
+    rewriting = entry(op(LINE, "voice", "Nothing happened.", (row("a"),)), t=9)
+    board.take("b", rewriting)
+    assert board.live(LINE, "voice") == ["I was scared."]
+    assert register.effects(row("b"), rewriting, circle="team").not_understood == 1
+    with pytest.raises(MisplacedOpError):
+        register.check_own(NewEntry("team", "line.set", rewriting.ops))
 
 
 def test_rows_of_one_instant_are_ordered_by_their_ids():
