@@ -77,6 +77,8 @@ def own_commands(window: OwnWindow, house: House) -> dict[str, Callable[[], None
         "open-file": window.choose_files,
     }
     own |= {p.command: partial(window.open, p.id) for p in PLACES if p.id in house.screens}
+    if "call" in house.screens:
+        own["log-call"] = partial(window.open, "call")
     if house.look is not None:
         own |= {name: partial(house.look, name) for name in ("light", "dark", "contrast")}
     return own

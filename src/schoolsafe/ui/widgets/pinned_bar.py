@@ -96,6 +96,7 @@ class DecisionBar(PinnedBar):
         line: QWidget | None = None,
         buttons: Sequence[Button] = (),
         note: str = "",
+        kept: int = 1,
     ) -> None:
         """The bar.
 
@@ -105,8 +106,10 @@ class DecisionBar(PinnedBar):
             line: a field beside the buttons, such as Why.
             buttons: the last one stays in the one-row form.
             note: small words beside the question, such as "Saved as you type".
+            kept: how many of the last buttons stay in the one-row form.
         """
         self.group, self.buttons = group, tuple(buttons)
+        self._kept = self.buttons[len(self.buttons) - kept :]
         self.note = PlainLabel(note, "small", object_name="decision-note")
         self._last_full = row(spacing=8)
         if line is not None:
@@ -115,7 +118,8 @@ class DecisionBar(PinnedBar):
             self._last_full.addStretch(1)
         for one in self.buttons:
             self._last_full.addWidget(one)
-        heading = row((PlainLabel(title, "h2", wrap=True), 1), self.note)
+        self.title = PlainLabel(title, "h2", wrap=True, object_name="decision-title")
+        heading = row((self.title, 1), self.note)
         self.decide = button(
             _("Decide (Alt+1 to {last})").format(last=len(group.choices)), object_name="decide"
         )
@@ -166,16 +170,10 @@ class DecisionBar(PinnedBar):
         folded = self.folded()
         for key in self._keys:  # the choices' own keys rest while they are hidden
             key.setEnabled(folded)
-        if self.buttons:
-            last = self.buttons[-1]
-            shown = not last.isHidden()
-            if folded:
-                self._last_row.addWidget(last, 0, 2)
-            else:
-                self._last_full.addWidget(last)
-            last.setVisible(
-                shown
-            )  # a widget that changes its parent is hidden until told otherwise
+        for one in self._kept:
+            shown = not one.isHidden()
+            (self._last_row if folded else self._last_full).addWidget(one)
+            one.setVisible(shown)  # a widget that changes its parent is hidden until told otherwise
         self.show_chosen()
 
     @override

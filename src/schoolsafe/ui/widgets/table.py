@@ -194,14 +194,28 @@ class Table(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Columns share the width, but none is narrower than its longest word.
+
+        Where that is too much, the table scrolls sideways: a name or a state is never cut.
+        """
         room, whole = self.viewport().width(), sum(self._weights)
+        plain = QFontMetrics(paint.bold(self.font()))
         for column, weight in enumerate(self._weights):
-            self.horizontalHeader().resizeSection(column, room * weight // whole)
+            cells = [row.cells[column].words for row in self.rows.rows if column < len(row.cells)]
+            words = [word for cell in cells for word in cell.split()]
+            words.append(self.rows.headings[column])
+            least = max(plain.horizontalAdvance(word) for word in words) + style.scale(20)
+            self.horizontalHeader().resizeSection(column, max(least, room * weight // whole))
 
     def show_rows(self, rows: Sequence[TableRow]) -> None:
         """Other rows; the current cell stays where its key still is."""
         key, column = self.current_key(), max(0, self.currentIndex().column())
         self.rows.show_rows(rows)
+        if self._weights:
+            self._share()
         for n, line in enumerate(self.rows.rows):
             if key and line.key == key:
                 self.setCurrentIndex(self.rows.index(n, column))

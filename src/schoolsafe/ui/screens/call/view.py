@@ -51,12 +51,12 @@ class CallBar(DecisionBar):
             group,
             line=self.kept,
             buttons=(self.later, self.save),
+            kept=2,
         )
-        self._heading = self.full.findChildren(PlainLabel)[0]
 
     def show_choices(self, *, shown: bool) -> None:
         """Whether the choices stand here."""
-        self._heading.setVisible(shown)
+        self.title.setVisible(shown)
         self.group.setVisible(shown)
         self.note.setVisible(shown)
 

@@ -26,6 +26,8 @@ class FollowCard(QWidget):
     closed = Signal(str, str)
     """Outcome (or nothing) and reason."""
     reopened = Signal(str)
+    asked = Signal()
+    """The form for a step opened."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -152,6 +154,7 @@ class FollowCard(QWidget):
         self.voice.setVisible(option.step in with_child)
         self.form.show()
         self.words.setFocus()
+        self.asked.emit()
 
     def empty_form(self) -> None:
         """After it was saved."""

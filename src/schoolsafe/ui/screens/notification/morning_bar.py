@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from schoolsafe.services.school import ChoiceWords, usual_choices
 from schoolsafe.ui.commands import key_words
@@ -12,6 +13,7 @@ from schoolsafe.ui.widgets.announce import announce
 from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.choice import ChoiceGroup, Option
 from schoolsafe.ui.widgets.fields import TextField
+from schoolsafe.ui.widgets.layout import row
 from schoolsafe.ui.widgets.pinned_bar import DecisionBar
 from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.words import _
@@ -46,6 +48,10 @@ class MorningBar(DecisionBar):
             buttons=(self.later, self.finish),
             note=_("Saved as you type"),
         )
+        self.spare = QWidget()
+        self._spare = row(spacing=8)
+        self.spare.setLayout(self._spare)
+        self.spare.hide()
         self.problem = PlainLabel("", "danger", wrap=True, object_name="decision-problem")
         self.problem.hide()
         layout = self.layout()
@@ -75,6 +81,7 @@ class MorningBar(DecisionBar):
         self.finish.set_kind("primary" if card.is_matched and not card.closed else "plain")
         self.later.setVisible(card.choice is None)
         self.setVisible(not card.closed)
+        self.spare.setVisible(self.folded() and not card.closed)
 
     def set_values(self, choice: str | None, why: str) -> None:
         """Shows a choice and a reason; says nothing."""
@@ -101,6 +108,21 @@ class MorningBar(DecisionBar):
             self.decide.setFocus()
         else:
             self.group.choices[0].setFocus()
+
+    @override
+    def refold(self) -> None:
+        """Folded, the reason and *Leave for later* stand at the end of the page instead."""
+        super().refold()
+        folded, leaves = self.folded(), not self.later.isHidden()
+        if folded:
+            self._spare.addWidget(self.why, 1)
+            self._spare.addWidget(self.later)
+        else:
+            self._last_full.insertWidget(0, self.why, 1)
+            self._last_full.insertWidget(1, self.later)
+        self.why.show()
+        self.later.setVisible(leaves)
+        self.spare.setVisible(folded)
 
     def _touched(self) -> None:
         self.say_problem("")

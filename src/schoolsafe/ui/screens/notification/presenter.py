@@ -93,7 +93,8 @@ class NotificationPresenter:
             notification: its id.
             line: the child's number; 0 for the first.
         """
-        if (notification, line) == (self._notification, self._line):
+        if notification == self._notification and line in {0, self._line}:
+            self.refresh()
             return
         self.keep_draft()
         self._notification, self._line, self._added = notification, line, []

@@ -103,6 +103,7 @@ class NotificationScreen(Screen):
             line(),
             self.told,
             self.follow,
+            self.bar.spare,
             None,
             margins=(24, 16, 24, 12),
             spacing=12,
@@ -119,6 +120,7 @@ class NotificationScreen(Screen):
         match.rebuilt.connect(self.bar.focus_choice)
         self.told.original_wanted.connect(do.show_original)
         follow.step_given.connect(self._step)
+        follow.asked.connect(self._show_step_form)
         follow.closed.connect(do.following.close)
         follow.reopened.connect(do.following.reopen)
         self.bar.edited.connect(do.edited)
@@ -137,6 +139,11 @@ class NotificationScreen(Screen):
         self.presenter.following.record_step(
             Step(step), words=words, child_words=child_words, why_not=why_not
         )
+
+    def _show_step_form(self) -> None:
+        """The form that opened comes into view, once it has its place."""
+        page, form = self.work.page, self.follow.form
+        QTimer.singleShot(0, form, lambda: page.ensureWidgetVisible(form, 0, 12))
 
     # what the presenter shows ---------------------------------------------------------------------
 

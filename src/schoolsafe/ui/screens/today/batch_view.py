@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLayout, QProgressBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from schoolsafe.services.changes import Topic
@@ -16,7 +17,8 @@ from schoolsafe.ui.seams import Paper
 from schoolsafe.ui.widgets.announce import announce
 from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.choice import ChoiceGroup, Option
-from schoolsafe.ui.widgets.layout import box, col, row
+from schoolsafe.ui.widgets.layout import col, row
+from schoolsafe.ui.widgets.pinned_bar import MOST_SHARE, DecisionBar
 from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.ui.widgets.table import Cell, Table, TableRow
 from schoolsafe.words import N_, _
@@ -83,7 +85,6 @@ class BatchScreen(Screen):
         self.table.spaced.connect(self.presenter.confirm)
         self.table.opened.connect(self.presenter.open)
         self.table.chosen.connect(self._show_current)
-        self.whom = PlainLabel("", "h3", wrap=True, object_name="batch-whom")
         self.problem = PlainLabel("", "danger", wrap=True, object_name="batch-problem")
         self.problem.hide()
         self.group = ChoiceGroup(
@@ -107,18 +108,13 @@ class BatchScreen(Screen):
             margins=(24, 16, 24, 4),
             spacing=6,
         )
-        foot = col(
-            self.problem,
-            self.whom,
-            self.group,
-            row((self.left_words, 1), self.leave, self.finish),
-            margins=(24, 10, 24, 12),
-            spacing=8,
+        self.foot = DecisionBar(
+            "", self.group, line=self.left_words, buttons=(self.leave, self.finish), kept=2
         )
-        self.work = QWidget()
-        self.work.setObjectName("work")
-        table = row((self.table, 1), margins=(16, 0, 16, 0))
-        self.work.setLayout(col(head, (table, 1), box(foot, object_name="footbar"), spacing=0))
+        layout = self.foot.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, self.problem)
+        self.work = _BatchPane(head, self.table, self.foot)
 
     # what the presenter shows ---------------------------------------------------------------------
 
@@ -171,8 +167,10 @@ class BatchScreen(Screen):
     def _show_current(self, key: str) -> None:
         current = self.presenter.row(key)
         self.group.set_current(current.choice if current else None)
-        self.whom.setText(_("This morning for {name}").format(name=current.name) if current else "")
-        self.group.setVisible(current is not None)
+        self.foot.title.setText(
+            _("This morning for {name}").format(name=current.name) if current else ""
+        )
+        self.foot.show_chosen()
 
     def _decide(self, choice: str) -> None:
         self.presenter.decide(self.table.current_key(), choice)
@@ -212,3 +210,19 @@ class BatchScreen(Screen):
     @override
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {"save": self.presenter.finish}
+
+
+class _BatchPane(QWidget):
+    """Head, table and the bar, which shrinks to one row where it would take too much."""
+
+    def __init__(self, head: QLayout, table: Table, foot: DecisionBar) -> None:
+        super().__init__()
+        self.setObjectName("work")
+        self._foot = foot
+        held = row((table, 1), margins=(16, 0, 16, 0))
+        self.setLayout(col(head, (held, 1), foot, spacing=0))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._foot.fold(folded=self._foot.full_height() > self.height() * MOST_SHARE)
