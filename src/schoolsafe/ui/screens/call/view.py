@@ -13,11 +13,12 @@ from schoolsafe.services.changes import Topic
 from schoolsafe.services.school import ChoiceWords, usual_choices
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui import phrases
-from schoolsafe.ui.commands import key_words
 from schoolsafe.ui.ranking import Pick
 from schoolsafe.ui.screen import Frame, Panes, Screen
+from schoolsafe.ui.screens.call.bar import CallBar
 from schoolsafe.ui.screens.call.context import CallContext, options
 from schoolsafe.ui.screens.call.form import CallForm, Wrong, day_chips
+from schoolsafe.ui.screens.call.more import MoreTold
 from schoolsafe.ui.screens.call.presenter import CallPresenter
 from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.chips import ChipRow
@@ -27,7 +28,7 @@ from schoolsafe.ui.widgets.error_summary import ErrorSummary, FormError
 from schoolsafe.ui.widgets.fields import LongText, Question, TextField
 from schoolsafe.ui.widgets.layout import col, row
 from schoolsafe.ui.widgets.picker import Picker
-from schoolsafe.ui.widgets.pinned_bar import DecisionBar, WorkPane
+from schoolsafe.ui.widgets.pinned_bar import WorkPane
 from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.ui.widgets.time_box import TimeBox
 from schoolsafe.words import _
@@ -35,30 +36,6 @@ from schoolsafe.words import _
 KEEP_MS: Final = 1000
 """A draft is kept this long after the last key, in milliseconds."""
 LINES: Final = 5
-
-
-class CallBar(DecisionBar):
-    """Save and Save and decide later; the choices too, where the context pane is folded."""
-
-    def __init__(self, group: ChoiceGroup) -> None:
-        self.later = button(_("Save and decide later"), object_name="save-later")
-        self.save = button(
-            _("Save"), kind="primary", key=key_words("save"), object_name="save-call"
-        )
-        self.kept = PlainLabel("", "small", wrap=True, object_name="draft-kept")
-        super().__init__(
-            _("What happens this morning?"),
-            group,
-            line=self.kept,
-            buttons=(self.later, self.save),
-            kept=2,
-        )
-
-    def show_choices(self, *, shown: bool) -> None:
-        """Whether the choices stand here."""
-        self.title.setVisible(shown)
-        self.group.setVisible(shown)
-        self.note.setVisible(shown)
 
 
 class CallScreen(Screen):
@@ -127,36 +104,8 @@ class CallScreen(Screen):
             kind="link",
             object_name="call-more",
         )
-        self.more = self._more()
+        self.more = MoreTold()
         self.more.hide()
-
-    def _more(self) -> QWidget:
-        self.reference = TextField(spoken=_("Police reference"), object_name="call-reference")
-        self.voice = TextField(
-            spoken=_("The child’s own words"),
-            hint=_("Exactly as they were said"),
-            object_name="call-voice",
-        )
-        self.social_care = ChipRow(
-            [
-                (Answer.YES.value, _("Told")),
-                (Answer.NO.value, _("Not told yet")),
-                (Answer.UNKNOWN.value, _("Nobody said")),
-            ],
-            chosen=Answer.UNKNOWN.value,
-            spoken=_("Has social care been told?"),
-            object_name="call-social-care",
-        )
-        part = QWidget()
-        part.setLayout(
-            col(
-                Question(_("Police reference"), self.reference),
-                Question(_("The child’s own words"), self.voice),
-                Question(_("Has social care been told?"), self.social_care),
-                spacing=10,
-            )
-        )
-        return part
 
     def _page(self) -> QVBoxLayout:
         self._questions = {
@@ -208,9 +157,9 @@ class CallScreen(Screen):
             self.clock.changed,
             self.presence.chosen,
             self.said.textChanged,
-            self.reference.textEdited,
-            self.voice.textEdited,
-            self.social_care.chosen,
+            self.more.reference.textEdited,
+            self.more.voice.textEdited,
+            self.more.social_care.chosen,
         ):
             signal.connect(lambda *_said: self._timer.start())
         self.said.left.connect(self._flush)
@@ -237,9 +186,9 @@ class CallScreen(Screen):
             overnight=self._overnight and day == yesterday,
             presence=Presence(self.presence.current() or Presence.UNKNOWN),
             said=self.said.text(),
-            reference=self.reference.text(),
-            voice=self.voice.text(),
-            social_care=Answer(self.social_care.current() or Answer.UNKNOWN),
+            reference=self.more.reference.text(),
+            voice=self.more.voice.text(),
+            social_care=Answer(self.more.social_care.current() or Answer.UNKNOWN),
             choice=self._group.current() or "",
             channel=self._channel or CallForm().channel,
         )
@@ -262,9 +211,9 @@ class CallScreen(Screen):
         self.clock.set_time(form.clock, about=form.about)
         self.presence.set_current(form.presence.value)
         self.said.setPlainText(form.said)
-        self.reference.setText(form.reference)
-        self.voice.setText(form.voice)
-        self.social_care.set_current(form.social_care.value)
+        self.more.reference.setText(form.reference)
+        self.more.voice.setText(form.voice)
+        self.more.social_care.set_current(form.social_care.value)
         filled = form.reference or form.voice or form.social_care is not Answer.UNKNOWN
         self.more.setVisible(bool(filled))
         self.more_link.setVisible(not filled)
@@ -341,7 +290,7 @@ class CallScreen(Screen):
     def _show_more(self) -> None:
         self.more.show()
         self.more_link.hide()
-        self.reference.setFocus()
+        self.more.reference.setFocus()
 
     def _chosen_beside(self, choice: str) -> None:
         self._group.set_current(choice)

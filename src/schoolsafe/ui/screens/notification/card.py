@@ -11,7 +11,7 @@ from typing import Final
 
 from schoolsafe.domain import say
 from schoolsafe.domain.match import MatchState
-from schoolsafe.domain.notification import Answer, ChildLine, CloseOutcome, Notice, Span, Step
+from schoolsafe.domain.notification import ChildLine, CloseOutcome, Step
 from schoolsafe.services.notification_view import (
     LineView,
     NotificationView,
@@ -19,20 +19,10 @@ from schoolsafe.services.notification_view import (
     SiblingView,
 )
 from schoolsafe.ui import phrases
+from schoolsafe.ui.screens.notification.told_facts import Fact, told
 from schoolsafe.words import N_, _
 
-SENDER_CHECKED: Final = "pass"
 LOCKED: Final = "locked"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One answer of the notice; None is "Not told"."""
-
-    label: str
-    answer: str | None
-    span: Span | None = None
-    quote: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,97 +256,6 @@ def _offered(views: Sequence[SiblingView]) -> tuple[Offered, ...]:
         )
         for one in views
     )
-
-
-def told(view: NotificationView, facts: ChildLine) -> tuple[Fact, ...]:
-    """What was told, in reading order; the eight that schools look for first also where missing."""
-    notice = view.notice
-    voice = phrases.voice_words(facts.voice, facts.voice_with, facts.voice_remark)
-    spans = dict(notice.spans) | dict(facts.spans)
-    shown = (
-        (_("When"), phrases.incident_words(notice.incident), ("incident", "as_sent", "date")),
-        (_("Where"), notice.incident.place, ("place",)),
-        (_("Child present"), _present(facts), ("presence",)),
-        (_("Child’s words"), voice, ("voice",)),
-        (_("What happened"), notice.circumstances, ("circumstances",)),
-        (_("Risk to the adult"), phrases.risk_words(notice.risk), ("risk", "grade")),
-        (_("Social care"), _referral(notice), ("social_care", "referral")),
-        (_("Police reference"), notice.police_reference, ("police_reference", "reference")),
-    )
-    facts_ = [
-        Fact(
-            label,
-            say.plain_text(answer) if answer else None,
-            _span(spans, keys),
-            quote=bool(facts.voice) and label == _("Child’s words"),
-        )
-        for label, answer, keys in shown
-    ]
-    return (*facts_, *_rest(view, facts, spans))
-
-
-def _rest(view: NotificationView, facts: ChildLine, spans: dict[str, Span]) -> tuple[Fact, ...]:
-    """What only some forces send: shown where it was told, never asked for."""
-    notice = view.notice
-    rest: list[tuple[str, str | None, tuple[str, ...]]] = [
-        (_("Police action"), notice.police_action, ("police_action",)),
-        (_("Adults"), phrases.adults_words(notice.adults), ("adults",)),
-        (_("Spoken to by police"), phrases.answer_words(facts.spoken_to_by_police), ("spoken",)),
-        (_("Welfare check"), phrases.answer_words(facts.welfare_check), ("welfare",)),
-        (_("Involved or injured"), facts.involved_or_injured, ("involved",)),
-        (_("Child’s part in it"), _part(facts), ("role",)),
-        (_("Relationship"), facts.relationship, ("relationship",)),
-        (_("School named"), facts.school_named, ("school",)),
-        (_("Unborn child"), notice.unborn, ("unborn",)),
-        *((_label(name), value, (name,)) for name, value in notice.other.items()),
-        (_("Sender"), _sender(view), ("sender",)),
-    ]
-    return tuple(
-        Fact(label, say.plain_text(answer), _span(spans, keys))
-        for label, answer, keys in rest
-        if answer
-    )
-
-
-def _present(facts: ChildLine) -> str | None:
-    words = phrases.presence_words(facts.presence)
-    if words is None:
-        return facts.presence_as_sent
-    return words
-
-
-def _part(facts: ChildLine) -> str | None:
-    return phrases.role_words(facts.role) if facts.role != "child" else None
-
-
-def _referral(notice: Notice) -> str | None:
-    words = {Answer.YES: _("Told"), Answer.NO: _("Not told by the police")}
-    return words.get(notice.social_care_referral)
-
-
-def _sender(view: NotificationView) -> str | None:
-    who = phrases.sender_words(view.sender)
-    if not view.has_original:
-        return ", ".join(p for p in (who, view.sender.phone) if p) or None
-    checked = (
-        _("Sender checked by your mail server")
-        if view.mail_server_check == SENDER_CHECKED
-        else _("Not checked")
-    )
-    return _("{who}. {checked}").format(who=who or _("Not told"), checked=checked)
-
-
-def _label(name: str) -> str:
-    words = name.removesuffix("_as_sent").replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
-
-
-def _span(spans: dict[str, Span], keys: Sequence[str]) -> Span | None:
-    for key in keys:
-        for name, span in spans.items():
-            if key in name:
-                return span
-    return None
 
 
 def _steps(line: LineView) -> tuple[StepOption, ...]:

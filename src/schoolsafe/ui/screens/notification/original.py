@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from schoolsafe.domain import say
 from schoolsafe.domain.notification import Span
 from schoolsafe.services.original import Originals
-from schoolsafe.ui.screens.notification.card import Card, Fact
+from schoolsafe.ui.screens.notification.card import Card
+from schoolsafe.ui.screens.notification.told_facts import Fact
 from schoolsafe.words import _
 
 ORIGINAL = "original.eml"

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from schoolsafe.ui.screens.notification.card import Card, Fact
+from schoolsafe.ui.screens.notification.card import Card
 from schoolsafe.ui.screens.notification.original import PART_GAP, OriginalShown, highlight
+from schoolsafe.ui.screens.notification.told_facts import Fact
 from schoolsafe.ui.theme import style
 from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.facts import Facts
