@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlcipher3.dbapi2 import Connection
 
 from schoolsafe.domain.ids import CircleId, RowId
-from schoolsafe.errors import SchoolSafeError, Tampered, Unavailable
+from schoolsafe.errors import SchoolSafeError, Tampered
 from schoolsafe.services.ports import Anchor, Anchors
 from schoolsafe.store.chain import all_heads, row_count
 from schoolsafe.store.engine import Line, plainly
@@ -87,7 +87,7 @@ class Anchorage:
         self._commits = 0
         self.problem: SchoolSafeError | None = None
         """Why nothing may be saved, once something was found."""
-        self.late: Unavailable | None = None
+        self.late: SchoolSafeError | None = None
         """Why the last anchor could not be written. The rows are safe; the next save retries."""
 
     def look(self) -> Finding:
@@ -115,15 +115,18 @@ class Anchorage:
     def follow(self) -> None:
         """After a commit of rows or links: a durable anchor, now and then a checkpoint.
 
-        What is committed stays saved whatever happens here.
+        What is committed stays saved, and is told as saved, whatever happens here. Asks the writer:
+        a question still open on the reader's side sees the vault as it was before.
         """
         try:
-            self._anchors.write(standing(self._reader.raw))
+            with plainly():
+                now = standing(self._writer.raw)
+            self._anchors.write(now)
             self.late = None
-        except Unavailable as reason:
-            self.late = reason
         except Tampered as changed:
             self.problem = changed
+        except SchoolSafeError as reason:
+            self.late = reason
         self._commits += 1
         if self._commits >= BATCH_COMMITS:
             self.checkpoint()
@@ -136,7 +139,9 @@ class Anchorage:
         try:
             self._writer.truncate()
             self._commits = 0
-        except Unavailable as reason:
+        except Tampered as damaged:
+            self.problem = damaged
+        except SchoolSafeError as reason:
             self.late = reason
 
     def settle(self) -> None:

@@ -12,13 +12,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlcipher3 import dbapi2 as sqlcipher
 from sqlcipher3.dbapi2 import Connection
 
+from schoolsafe.domain.entry import Attach
 from schoolsafe.domain.ids import CircleId, FeedId, RowId
 from schoolsafe.errors import Tampered
 from schoolsafe.services.ports import Sealer, Verified
 from schoolsafe.store.anchorage import Finding
+from schoolsafe.store.chain import HERE
 from schoolsafe.store.engine import MEMORY, Line, open_line
 from schoolsafe.store.errors import DamagedVault
 from schoolsafe.store.guard import Mode
@@ -90,7 +93,7 @@ def _check_deep(sql: Connection, sealer: Sealer, seen: _Findings, *, key_hex: st
             replay = Replay(tables, sealer)
             _check_rows(sql, seen, sealer=sealer, replay=replay)
             replay.finish()
-            _check_chunks(sql, seen)
+            _check_chunks(sql, tables, seen)
             return all(
                 _digest(sql, table) == _digest(tables, table) for table in READ.tables.values()
             )
@@ -168,11 +171,23 @@ def _check_rosters(sql: Connection, seen: _Findings) -> None:
         last[circle] = (n, parsed.id)
 
 
-def _check_chunks(sql: Connection, seen: _Findings) -> None:
+def _check_chunks(sql: Connection, tables: Connection, seen: _Findings) -> None:
+    """Every sealed chunk is what its name says; those of rows no other computer has are all here.
+
+    ``tables`` are those just made from the rows: what names an attachment is signed.
+    """
+    here: set[str] = set()
     for (name,) in sql.execute("SELECT hash FROM chunk ORDER BY hash").fetchall():
         data = sql.execute("SELECT bytes FROM chunk WHERE hash=?", (name,)).fetchone()[0]
+        here.add(name)
         if sha256(data).hexdigest() != name:
             seen.blame(f"{name} (attachment)")
+    only_here = {number for (number,) in sql.execute("SELECT id FROM row WHERE state=?", (HERE,))}
+    for number, manifest in tables.execute("SELECT id, manifest FROM attachment ORDER BY id, part"):
+        attached = msgspec.json.decode(manifest, type=Attach)
+        for name in attached.chunks:
+            if number in only_here and name not in here:
+                seen.blame(f"{name} (attachment of row {number})")
 
 
 def _digest(sql: Connection, table: Any) -> bytes:

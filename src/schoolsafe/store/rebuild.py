@@ -4,12 +4,14 @@ Left to others: when (vault), and comparing two sets of them (check).
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlcipher3.dbapi2 import Connection
 
 from schoolsafe.domain.entry import Entry
 from schoolsafe.domain.ids import CircleId, FeedId, RowId
+from schoolsafe.errors import Tampered
 from schoolsafe.services.ports import Sealer
 from schoolsafe.store.chain import row_count
 from schoolsafe.store.guard import SEARCH_TABLE
@@ -84,10 +86,22 @@ class Replay:
         self._reducer.flush()
 
 
-def rebuild(sql: Connection, sealer: Sealer) -> int:
-    """All rows into fresh read tables of the same vault; how many rows there are."""
-    replay = Replay(sql, sealer)
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a rebuild came to."""
+
+    rows: int
+    unopened: int
+    """Rows whose key is here and that do not open: left out, so that they take nobody else along."""
+
+
+def rebuild(sql: Connection, sealer: Sealer) -> Rebuilt:
+    """All rows into fresh read tables of the same vault."""
+    replay, unopened = Replay(sql, sealer), 0
     for stored in stored_rows(sql):
-        replay.take(stored, sealer.open(wire_row.parse(stored.raw)))
+        try:
+            replay.take(stored, sealer.open(wire_row.parse(stored.raw)))
+        except Tampered:
+            unopened += 1
     replay.finish()
-    return row_count(sql)
+    return Rebuilt(row_count(sql), unopened)

@@ -38,6 +38,7 @@ FILE = "vault.db"
 _LOCK = "vault.lock"
 _SHAPE = "read tables"
 _PAGE_BYTES = 4096
+_LOGS_KEPT = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +160,8 @@ class Vault:
     def use(self, sealer: Sealer) -> Self:
         """Hands over the keys: from now on ``journal`` and ``reader`` work.
 
-        Read tables of another shape (an update, a new vault) are made anew from the rows.
-
-        Raises:
-            Tampered: a row does not open although its key is here.
+        Read tables of another shape (an update, a new vault) are made anew from the rows. A row
+        that does not open although its key is here is left out, and the vault is read-only.
         """
         if self.meta.get(_SHAPE) != fingerprint():
             self._rebuild(sealer)
@@ -232,18 +231,21 @@ class Vault:
             self._anchorage.problem = self.finding.problem
         if self.finding.problem is not None:
             if log:  # the engine empties the log in the end: keep what may hold the missing rows
-                _write_private(self._path.with_name(f"{FILE}-log.kept"), log)
+                _keep_log(self._path, log)
             return
         if bring_up(self._writer, migrations, copy_to=self._path, key_hex=self._key_hex):
             self._anchorage.checkpoint()
 
     def _rebuild(self, sealer: Sealer) -> int:
         with self._writer.writing(Mode.SHAPING) as sql:
-            rows = rebuild(sql, sealer)
+            made = rebuild(sql, sealer)
             sql.execute("DELETE FROM meta WHERE name=?", (_SHAPE,))
             sql.execute("INSERT INTO meta(name, value) VALUES (?,?)", (_SHAPE, fingerprint()))
         self._anchorage.checkpoint()
-        return rows
+        if made.unopened and self._anchorage.problem is None:
+            reason = _("{n} of them cannot be opened").format(n=made.unopened)
+            self._anchorage.problem = ReadOnly(reason=reason)
+        return made.rows
 
     def _used(self) -> _InUse:
         if self._in_use is None:
@@ -303,7 +305,13 @@ def _log_of(path: Path) -> bytes:
     return log.read_bytes() if log.exists() else b""
 
 
-def _write_private(path: Path, data: bytes) -> None:
-    path.unlink(missing_ok=True)
-    path.touch(mode=0o600)
-    path.write_bytes(data)
+def _keep_log(path: Path, log: bytes) -> None:
+    """A log that may hold missing rows, beside those kept before: the first is not the last one's."""
+    for number in range(1, _LOGS_KEPT + 1):
+        beside = path.with_name(f"{path.name}-log.kept" + (f"-{number}" if number > 1 else ""))
+        if not beside.exists():
+            beside.touch(mode=0o600)
+            beside.write_bytes(log)
+            return
+        if beside.read_bytes() == log:
+            return
