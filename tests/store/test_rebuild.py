@@ -21,10 +21,12 @@ from store.seats import Seat, child, concern, fix, line, note, setting
 def a_bit_of_everything(vault: Vault) -> None:
     """Rows of every op, conflicts and corrections."""
     entity = "line:0000000000000001"
-    manifest = Attach(entity, "a.eml", "message/rfc822", 5, "00" * 32, "11" * 32, ("22" * 32,))
+    name = hashlib.sha256(b"sealed").hexdigest()
+    manifest = Attach(entity, "a.eml", "message/rfc822", 5, "00" * 32, "11" * 32, (name,))
     vault.journal.append([child(n) for n in range(5)])
     (first,) = vault.journal.append([line(1, reason="first", choice="quiet")])
-    vault.journal.append([concern(1), NewEntry("team", "attach", (manifest,))])
+    attached = NewEntry("team", "attach", (manifest,))
+    vault.journal.append([concern(1), attached], chunks={name: b"sealed"})
     vault.journal.append([setting(entity, "reason", "one", first)])
     vault.journal.append([setting(entity, "reason", "two", first)])
     vault.journal.append([setting(entity, "choice", "tell-and-check-in", first)])
