@@ -314,3 +314,18 @@ def test_a_channel_is_told_in_words(open_day, make_day):
     told = notice(line("Kai", "Mensah", date(2015, 11, 2)))
     morning.receive("relay", draft(told, channel=Channel.COUNCIL_RELAY))
     assert "passed on by the council" in open_day(morning).words("kind-line")
+
+
+def test_enter_on_write_why_goes_to_the_reason_and_finish_records_it(open_day, morning):
+    day = open_day(morning)
+    for key in ("Return", "Alt+1", "Ctrl+Return"):
+        day.press(key)
+    day.press("End")
+    assert day.heading() == "Maya Thornton"
+    day.press("Return")
+    assert focus_name() == "why"
+    day.keyboard.free_text("Two in a month")
+    day.press("Return")
+    view, maya = only_line(morning, "Maya")
+    assert maya.decision.reason == "Two in a month"
+    assert view.history[-1].kind == "notification.give_reason"

@@ -200,9 +200,11 @@ class NotificationPresenter:
         """Enter on the row: confirms its only proposal, or says where the focus belongs.
 
         Returns:
-            "" when it was confirmed, else "match" or "choice".
+            "" when it was confirmed, else "match", "choice" or "why".
         """
         card = self._card
+        if card is not None and card.choice and not card.reason:
+            return "why"
         if card is None or card.is_matched:
             return "choice"
         if len(card.proposals) == 1:
@@ -281,6 +283,9 @@ class NotificationPresenter:
         numbers, key, drafts = [self._line, *others], _key(card), self._tools.services.drafts
 
         def record() -> Changes:
+            if chosen == card.choice and not others:
+                given = self._work.give_reason(notification, numbers[0], why)
+                return given.and_then(drafts.drop(key))
             done = Changes.none()
             for number in numbers:
                 done = done.and_then(self._work.decide(notification, number, decision))

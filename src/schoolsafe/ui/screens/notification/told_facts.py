@@ -89,7 +89,7 @@ def _part(facts: ChildLine) -> str | None:
 
 
 def _referral(notice: Notice) -> str | None:
-    words = {Answer.YES: _("Told"), Answer.NO: _("Not told by the police")}
+    words = {Answer.YES: _("Told"), Answer.NO: _("No, the police have not told them")}
     return words.get(notice.social_care_referral)
 
 

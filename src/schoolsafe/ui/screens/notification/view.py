@@ -220,6 +220,8 @@ class NotificationScreen(Screen):
         place = self.presenter.confirm_only()
         if place == "match":
             self.match.focus_first()
+        elif place == "why":
+            self.bar.why.setFocus()
         elif place == "choice":
             self.bar.focus_choice()
 

@@ -120,7 +120,11 @@ class TodayPresenter:
             ),
             since=view.since,
             lines=lines_of(view.day, show_done=self._show_done),
-            new=view.day.new,
+            new=sum(
+                1
+                for row in view.day.rows(GroupCode.BEFORE)
+                if view.places.get(row.id, Place()).line is not None
+            ),
             batch=view.batch,
             nothing=not view.day.rows(GroupCode.BEFORE),
             setup=self._setup,
