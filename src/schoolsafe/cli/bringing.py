@@ -56,7 +56,10 @@ def pupils(services: Services, args: Namespace, files: Files) -> dict[str, Any]:
     if args.apply:
         services.children.apply(preview)
     problems = [{"row": p.row, "kind": p.kind, "message": p.message} for p in preview.problems]
-    return {name: int(n) for name, n in preview.counts.items()} | {
+    counts = {name: int(n) for name, n in preview.counts.items()}
+    # On screen one whose number is missing now is unchanged too; a script is told them apart.
+    counts["unchanged"] -= counts["upn_missing"]
+    return counts | {
         "problems": problems,
         "columns": dict(source.columns),
         "ignored": list(source.ignored),
