@@ -4,7 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 
-from schoolsafe.domain.calendar import ClosedDay, SchoolCalendar, Term, from_values
+from schoolsafe.domain.calendar import (
+    DEFAULT_DIVISION,
+    ClosedDay,
+    SchoolCalendar,
+    Term,
+    from_values,
+)
 from schoolsafe.domain.entry import Add, NewEntry, Value
 from schoolsafe.domain.field import SCHOOL
 from schoolsafe.errors import Refused
@@ -33,6 +39,8 @@ class SiteView:
     terms: tuple[Term, ...]
     closed: tuple[ClosedDay, ...]
     is_set: bool
+    division: str = DEFAULT_DIVISION
+    """Whose bank holidays it keeps."""
 
 
 class Calendars:
@@ -47,7 +55,13 @@ class Calendars:
         values = self._values(site)
         calendar = self.calendar(site)
         return SiteView(
-            site, calendar.start, calendar.end, calendar.terms, calendar.closed, bool(values)
+            site,
+            calendar.start,
+            calendar.end,
+            calendar.terms,
+            calendar.closed,
+            is_set=bool(values),
+            division=str(values.get("division") or DEFAULT_DIVISION),
         )
 
     def set(

@@ -29,7 +29,7 @@ class NewPassphrase(QWidget):
 
     def __init__(self, *, object_name: str = "new-passphrase") -> None:
         super().__init__()
-        self.setObjectName(object_name)
+        self.setObjectName(f"{object_name}-part")
         self.field = PassphraseField(object_name=object_name)
         self.again_field = PassphraseField(
             spoken=_("Type it again"), object_name=f"{object_name}-again"
