@@ -122,7 +122,7 @@ def _gap_words(days: tuple[int, ...], *, closer: bool, any_at_all: bool) -> str:
     if not any_at_all:
         return _("No notifications")
     if not days:
-        return _("No earlier notification")
+        return _("One notification on record")
     told = days[-_TOLD_GAPS:]
     if told == (0,):
         return _("Both on the same day.")

@@ -39,7 +39,7 @@ def test_a_window_holds_its_last_day_and_not_the_day_before_it() -> None:
     ("days", "words"),
     [
         ((), "No notifications"),
-        ((1,), "No earlier notification"),
+        ((1,), "One notification on record"),
         ((1, 1), "Both on the same day."),
         ((1, 2), "1 day apart."),
         ((1, 28), "27 days apart."),
