@@ -84,7 +84,8 @@ class FakeSealer:
             why=entry.why,
             must=entry.must,
         )
-        return SealedRow(self.seal_entry(full, entry.circle, n=place.n, prev=place.prev), full)
+        sealed = self.seal_entry(full, entry.circle, n=place.n, prev=place.prev)
+        return SealedRow(sealed, inside.decode(inside.encode(full)))
 
     def seal_entry(self, entry: Entry, circle: str, *, n: int, prev: tuple[RowId, ...]) -> OuterRow:
         """Any entry at any place: also what a newer release or a hostile member would write."""

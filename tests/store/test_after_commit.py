@@ -166,3 +166,13 @@ def test_words_no_letter_can_write_are_found_and_proved_like_others(vault):
     vault.journal.append([concern(1, odd), replace(concern(2), why="why\0why")])
     assert vault.reader.get("entry:0000000000000001").values["text"] == odd
     assert vault.verify(deep=True).ok
+
+
+def test_half_a_character_is_saved_kept_as_a_draft_and_asked_for(vault):
+    pasted = "She said \ud83d today"
+    vault.drafts.put("call", {"said": pasted})
+    assert vault.drafts.get("call") == {"said": "She said \ufffd today"}
+    vault.journal.append([concern(1, pasted)])
+    assert vault.reader.get("entry:0000000000000001").values["text"] == "She said \ufffd today"
+    assert vault.reader.search("sai \ud83d")
+    assert vault.verify(deep=True).ok

@@ -83,6 +83,10 @@ class KeptAnchors:
         found = sorted((kept for kept in (on_disk, copied) if kept), key=lambda kept: -kept.number)
         self._number = max((kept.number for kept in found), default=0)
         self._copied_rows = copied.anchor.rows if copied else 0
+        if on_disk and (copied is None or copied.number < on_disk.number):
+            self._pending = (
+                on_disk  # the program was ended before it could follow: the next settles
+            )
         return tuple(kept.anchor for kept in found)
 
     def write(self, anchor: Anchor) -> None:

@@ -15,6 +15,8 @@ from schoolsafe.errors import Tampered, Unavailable
 PRIVATE_FOLDER: Final = 0o700
 PRIVATE_FILE: Final = 0o600
 _NOFOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0)
+"""A pipe in the place of a file is opened at once and refused; without it the program would wait."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -43,7 +45,7 @@ def read_whole(path: Path, *, limit_bytes: int) -> bytes | None:
         FileNotReached: the disk or its permissions say no.
     """
     try:
-        handle = os.open(path, os.O_RDONLY | _NOFOLLOW)
+        handle = os.open(path, os.O_RDONLY | _NOFOLLOW | _AT_ONCE)
     except FileNotFoundError:
         return None
     except OSError as problem:
@@ -60,6 +62,20 @@ def read_whole(path: Path, *, limit_bytes: int) -> bytes | None:
         raise FileNotReached(file=str(path), reason=_reason(problem)) from None
     finally:
         os.close(handle)
+
+
+def names_in(folder: Path) -> tuple[str, ...]:
+    """What lies in a folder, by name; nothing where there is no such folder.
+
+    Raises:
+        FileNotReached: the disk or its permissions say no.
+    """
+    try:
+        return tuple(sorted(os.listdir(folder)))  # noqa: PTH208  # as in replace_whole
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError as problem:
+        raise FileNotReached(file=str(folder), reason=_reason(problem)) from None
 
 
 def replace_whole(path: Path, data: bytes) -> None:

@@ -13,8 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-
 from schoolsafe.errors import SchoolSafeError, Tampered
 from schoolsafe.keys import files, keyfile_format, safety, throttle
 from schoolsafe.keys.keyfile import KeyFileChanged
@@ -96,11 +94,6 @@ class SeatLine:
     locked_at: datetime | None
 
 
-def default_home() -> Path:
-    """Where the operating system keeps a person's own data, on this computer only."""
-    return platformdirs.user_data_path("schoolsafe", appauthor=False, roaming=False)
-
-
 def new_seat() -> str:
     """A fresh seat id: 16 hex characters."""
     return secrets.token_hex(8)
@@ -110,9 +103,11 @@ def seats(home: Path) -> tuple[SeatLine, ...]:
     """The seats of this data folder by the person's name; needs no passphrase.
 
     A set-up that was cut off is left out: it holds nothing anybody saved.
+
+    Raises:
+        FileNotReached: the folder may not be read.
     """
-    top = home / SEATS
-    names = [entry.name for entry in top.iterdir()] if top.is_dir() else []
+    names = files.names_in(home / SEATS)
     folders = [SeatFolder(home=home, seat=name) for name in names if _SEAT.fullmatch(name)]
     lines = [_line(folder) for folder in folders if _was_set_up(folder)]
     return tuple(sorted(lines, key=_by_name))
@@ -146,8 +141,9 @@ def prepare(home: Path, seat: str) -> SeatFolder:
 
 def _was_set_up(folder: SeatFolder) -> bool:
     # A vault that has lost its key file is still shown, with the reason.
-    lost = folder.vault.exists() and not folder.unfinished.exists()
-    return folder.key_file.exists() or lost
+    there = files.names_in(folder.path)
+    lost = folder.vault.name in there and folder.unfinished.name not in there
+    return folder.key_file.name in there or lost
 
 
 def _line(folder: SeatFolder) -> SeatLine:

@@ -9,6 +9,7 @@ from schoolsafe.domain.entry import Value
 from schoolsafe.store.anchorage import Anchorage
 from schoolsafe.store.engine import Line
 from schoolsafe.store.guard import Mode
+from schoolsafe.wire import jsontext
 
 
 class _Shelf:
@@ -71,7 +72,7 @@ class DraftShelf:
 
     def put(self, key: str, value: Value) -> None:
         """Keeps or replaces a draft."""
-        self._shelf.put(key, msgspec.json.encode(value))
+        self._shelf.put(key, msgspec.json.encode(jsontext.composed(value)))
 
     def get(self, key: str) -> Value:
         """The draft, or None."""

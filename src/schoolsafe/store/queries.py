@@ -245,7 +245,8 @@ def match_words(text: str) -> str:
 
     Each is quoted, so that no word is an operator; what holds no letter or digit is left out.
     """
-    words = (word.replace('"', " ").replace("\0", " ") for word in text.split())
+    whole = text.encode("utf-8", "replace").decode()
+    words = (word.replace('"', " ").replace("\0", " ") for word in whole.split())
     return " ".join(f'"{word}"*' for word in words if any(char.isalnum() for char in word))
 
 

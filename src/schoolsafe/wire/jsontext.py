@@ -57,7 +57,7 @@ def encode(value: dict[str, Value]) -> bytes:
     Raises:
         JsonBroken: a float, a large integer, or nesting beyond the limit.
     """
-    return msgspec.json.encode(_checked(_composed(value), 1), order="sorted")
+    return msgspec.json.encode(_checked(composed(value), 1), order="sorted")
 
 
 def decode(text: bytes) -> dict[str, Any]:
@@ -103,16 +103,37 @@ def _checked(value: Any, depth: int) -> Any:
     return value
 
 
-def _composed(value: Any) -> Any:
+def composed(value: Any) -> Any:
+    """The value with all text in NFC and fit to be written as UTF-8.
+
+    Half a character (a lone surrogate) comes from old keyboards, other programs' clipboards and
+    file names in an older encoding; it becomes U+FFFD, for a concern must not be lost to it.
+
+    Raises:
+        NameTwice: two names are one once composed; a value would be lost.
+    """
     match value:
         case str():
-            return unicodedata.normalize("NFC", value)
+            return unicodedata.normalize("NFC", _whole(value))
         case dict():
-            return {_composed(name): _composed(each) for name, each in value.items()}
+            found = {composed(name): composed(each) for name, each in value.items()}
+            if len(found) != len(value):
+                raise NameTwice
+            return found
         case list() | tuple():
-            return [_composed(each) for each in value]
+            return [composed(each) for each in value]
         case _:
             return value
+
+
+def _whole(text: str) -> str:
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def _check_nesting(text: bytes) -> None:

@@ -71,6 +71,22 @@ def test_the_copy_follows_on_lock_once(beside):
     assert beside.store.writes == 1
 
 
+def test_the_copy_follows_at_the_next_lock_where_the_program_was_killed_before_it_could(beside):
+    beside.opened().write(an_anchor(5))
+    assert beside.store.writes == 0
+    again = beside.opened()
+    again.read()
+    again.settle()
+    old = beside.path.read_bytes()
+    beside.path.unlink()
+    assert beside.opened().read() == (an_anchor(5),)
+    beside.path.write_bytes(old)
+    third = beside.opened()
+    third.read()
+    third.settle()
+    assert beside.store.writes == 1, "a copy in step is left alone"
+
+
 def test_an_old_anchor_file_put_back_does_not_hide_the_copy(beside):
     anchors = beside.opened()
     anchors.write(an_anchor(5))

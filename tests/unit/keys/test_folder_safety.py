@@ -169,8 +169,3 @@ def test_folders_are_made_for_this_account_only_whatever_the_umask(tmp_path):
         os.umask(before)
     for made in (folder.path, folder.path.parent, folder.home):
         assert stat.S_IMODE(made.stat().st_mode) == 0o700
-
-
-def test_the_default_home_is_in_the_persons_own_data_folder(monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert home.default_home() == tmp_path / "schoolsafe"

@@ -140,5 +140,21 @@ def test_reading_takes_plain_small_files_only(tmp_path):
         files.read_whole(tmp_path / "long" / "inside", limit_bytes=4)
 
 
+def test_a_pipe_in_the_place_of_a_file_is_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "anchor")
+    with pytest.raises(files.NotAPlainFile):
+        files.read_whole(tmp_path / "anchor", limit_bytes=4)
+
+
+def test_a_data_folder_that_may_not_be_read_is_told_in_a_sentence(tmp_path, monkeypatch):
+    def denied(_folder):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    assert home.seats(tmp_path / "none") == ()
+    monkeypatch.setattr(os, "listdir", denied)
+    with pytest.raises(files.FileNotReached, match="Permission denied"):
+        home.seats(tmp_path)
+
+
 def test_removing_what_is_not_there_is_no_error(tmp_path):
     files.remove(tmp_path / "none")

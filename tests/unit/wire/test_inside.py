@@ -60,6 +60,20 @@ def test_an_entry_without_what_may_be_missing_comes_back():
     assert decode(encode(entry)) == entry
 
 
+def test_half_a_character_does_not_lose_a_concern():
+    pasted = "She said \ud83d and \ud83d\ude00 caf\udce9."
+    text = jsontext.encode({"text": pasted, "names": ["\ud800"]})
+    assert jsontext.decode(text) == {
+        "names": ["\ufffd"],
+        "text": "She said \ufffd and 😀 caf\ufffd.",
+    }
+
+
+def test_no_value_is_lost_where_two_names_become_one():
+    with pytest.raises(jsontext.NameTwice):
+        jsontext.encode({"e\u0301": 1, "\u00e9": 2})
+
+
 def test_names_are_sorted_and_text_is_compact():
     text = encode(an_entry())
     assert text.startswith(b'{"app":"0.1.0","kind":"entry.write","kv":1,')
@@ -98,7 +112,7 @@ def test_any_value_json_can_hold_comes_back_composed(members):
     entry = an_entry(Add("child:1", members))
     try:
         text = encode(entry)
-    except jsontext.TooDeep:
+    except (jsontext.TooDeep, jsontext.NameTwice):
         return
     again = decode(text)
     assert encode(again) == text
