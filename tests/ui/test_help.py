@@ -157,9 +157,9 @@ def test_help_opens_at_the_start_with_the_focus_in_the_search(open_help):
 
 
 def test_help_about_a_screen_opens_at_its_section(open_help):
-    page = open_help(about="pupil_file")
+    page = open_help(about="told_slip")
     assert page.reading.shown == "for-leads"
-    assert page.at() == "the-pupil-file"
+    assert page.at() == "told-slip"
 
 
 def test_a_search_leads_to_the_section_and_back_to_the_pages(open_help):
