@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from schoolsafe.intake.limits import MAIL
 from schoolsafe.intake.sheet import Cut
 
 _MONTHS: Final = {
@@ -132,6 +133,8 @@ def find_dates(plain: str, cut: Cut, today: date | None) -> list[DateHit]:
             hit = _read(found, today)
             if hit is not None:
                 hits.append(hit)
+            if len(hits) >= _MOST_HITS:
+                break
     return _joined(plain, sorted(hits, key=lambda hit: hit.cut.start))
 
 
@@ -159,6 +162,7 @@ def _read(found: re.Match[str], today: date | None) -> DateHit | None:
     return DateHit(cut, start, until, year is not None, _differs(got.get("weekday"), start))
 
 
+_MOST_HITS: Final = MAIL.people * 5
 _LONGEST_DAYS: Final = 31
 _ALSO_VERBS: Final = frozenset({"may", "march"})
 """In small letters and without a year these are more often not months: "the first may have been hurt"."""

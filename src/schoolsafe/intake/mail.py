@@ -247,8 +247,10 @@ def _read_text(text: str, level: _Level, draft: _Draft, source: str) -> None:
     """One text with its chain: the newest notice counts, older ones are only named."""
     if not text.strip():
         return
-    sheet = make(len(draft.texts), text)
+    sheet = make(len(draft.texts), text[: MAIL.searched_chars])
     draft.texts.append(text)
+    if len(text) > MAIL.searched_chars:
+        draft.warnings.append("text_cut")
     subject = level.headers.text("subject")
     today = _day(level)
     chain = unfold_chain(sheet)

@@ -9,7 +9,7 @@ from datetime import datetime
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
-from email.utils import collapse_rfc2231_value, parseaddr, parsedate_to_datetime
+from email.utils import collapse_rfc2231_value, parsedate_to_datetime
 from typing import Final
 
 from schoolsafe.domain.notification import Sender
@@ -19,6 +19,8 @@ from schoolsafe.intake.limits import MAIL
 
 _NAME: Final = re.compile(rb"[!-9;-~]{1,78}[ \t]*:")
 _ADDRESS: Final = re.compile(r"[^\s<>()\"',;:]{1,200}@[^\s<>()\"',;:]{1,250}")
+_ANGLE: Final = re.compile(r"<\s*[^\s<>@]{1,200}@[^\s<>@]{1,250}\s*>")
+_COMMENT: Final = re.compile(r"\(([^()]{1,200})\)")
 _PARAMETER_ERRORS: Final = (ValueError, LookupError, TypeError, AttributeError, MessageError)
 
 
@@ -122,15 +124,18 @@ def decoded(value: bytes) -> str:
 
 
 def address(text: str) -> Sender | None:
-    """Name and address of one person; None where there is no address."""
-    name, found = parseaddr(text[:1000])
-    if "@" not in found:
-        match = _ADDRESS.search(text)
-        found = match.group() if match else ""
-        name = text[: match.start()].strip(" <\"'[") if match else ""
-    if not found:
+    """Name and address of one person; None where there is no address.
+
+    By hand: the standard library's parser follows nested comments until the stack ends.
+    """
+    text = " ".join(text[:1000].split())
+    found = _ANGLE.search(text) or _ADDRESS.search(text)
+    if found is None:
         return None
-    return Sender(name=" ".join(name.split()) or None, address=found)
+    name = text[: found.start()].strip(" \"'<[(")
+    if not name and (comment := _COMMENT.search(text, found.end())):
+        name = comment[1]
+    return Sender(name=name.replace('\\"', '"').strip() or None, address=found.group().strip("<> "))
 
 
 def moment(text: str) -> datetime | None:

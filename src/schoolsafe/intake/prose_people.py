@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from schoolsafe.intake.dates import DateHit, find_dates
+from schoolsafe.intake.limits import MAIL
 from schoolsafe.intake.lines import trim
 from schoolsafe.intake.names import is_capitals, looks_like_name, parse
 from schoolsafe.intake.people import Person, _age, _school, _year, may_be_birth, years
@@ -55,7 +56,7 @@ class Named:
 def people_in_prose(sheet: Sheet, cut: Cut, today: date | None) -> list[Named]:
     """Everybody who stands beside a birth date or an age, child or adult."""
     found: list[Named] = []
-    for hit in find_dates(sheet.plain, cut, today):
+    for hit in find_dates(sheet.plain, cut, today)[: MAIL.people * 2]:
         if may_be_birth(hit, today) and (named := _before_birth(sheet, cut, hit)):
             found.append(named)
     for run in _RUN.finditer(sheet.plain, cut.start, cut.end):
@@ -66,6 +67,8 @@ def people_in_prose(sheet: Sheet, cut: Cut, today: date | None) -> list[Named]:
             _FLAGS,
         )
         name = _name_in(sheet, Cut(run.start(), run.end())) if near else None
+        if len(found) >= MAIL.people:
+            break
         if name is None or any(
             name.start < n.person.name.end and n.person.name.start < name.end for n in found
         ):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from schoolsafe.intake.limits import MAIL
 from schoolsafe.intake.lines import trim
 from schoolsafe.intake.sheet import Cut, Sheet
 
@@ -87,7 +88,7 @@ def split_sentences(sheet: Sheet, cut: Cut) -> list[Cut]:
             pieces.append(trim(sheet.plain, Cut(start, low)))
             start = high
     pieces.append(trim(sheet.plain, Cut(start, cut.end)))
-    return [piece for piece in pieces if piece.start < piece.end]
+    return [piece for piece in pieces if piece.start < piece.end][: MAIL.sentences]
 
 
 def _first_named(text: str, names: Sequence[Sequence[str]], named: Sequence[int]) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from typing import Final
 
+from schoolsafe.intake.limits import MAIL
 from schoolsafe.intake.sheet import Cut
 
 _FLAGS: Final = re.IGNORECASE
@@ -92,7 +93,7 @@ def find_times(
     """
     hits: list[TimeHit] = []
     for read in (_clock, _spoken, _halved, _block):
-        for hit in read(plain, cut, loose=loose):
+        for hit in read(plain, cut, loose=loose)[: MAIL.people * 5]:
             clash = [each.cut for each in hits] + (taken or [])
             if not any(hit.cut.start < c.end and c.start < hit.cut.end for c in clash):
                 hits.append(hit)

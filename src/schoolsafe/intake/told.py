@@ -29,7 +29,7 @@ _SPOKEN_TO: Final = re.compile(
     _FLAGS,
 )
 _NOT_SPOKEN: Final = re.compile(
-    r"\b(?:not|n't|never|unable to|without) (?:be(?:en)? |being |directly )?(?:sp[eo]ak(?:en|ing)?|spoke)(?: (?:to|with))?\b",
+    r"\b(?:not|n't|never|unable to|without) (?:be(?:en)? |being |directly )?(?:sp(?:eak(?:ing)?|oken?))(?: (?:to|with))?\b",
     _FLAGS,
 )
 _CHECK: Final = re.compile(
@@ -91,8 +91,10 @@ def from_sentences(sheet: Sheet, sentences: list[Sentence], told: list[Told]) ->
     seen: dict[int, list[tuple[float, Presence, Cut]]] = {}
     for place, sentence in enumerate(sentences):
         plain = _QUOTE.sub(" ", sentence.text)
-        for number in _children(sentence, plain, len(told)):
-            if (found := _presence(sentence, plain)) is not None:
+        children = _children(sentence, plain, len(told))
+        found = _presence(sentence, plain) if children else None
+        for number in children:
+            if found is not None:
                 seen.setdefault(number, []).append(found)
             _involved(sheet, sentence, told[number])
         _checked(sentence, plain, told)
