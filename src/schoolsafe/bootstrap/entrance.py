@@ -27,6 +27,7 @@ from schoolsafe.services.entrance import (
     SeatLabel,
     SetUp,
 )
+from schoolsafe.services.policy import NOTHING_FIXED, Policy
 from schoolsafe.services.ports import Clock, Verified
 
 if TYPE_CHECKING:
@@ -49,8 +50,18 @@ class UnknownSecretPlace(Refused):
 class HomeEntrance:
     """The way in to one data folder."""
 
-    def __init__(self, home: Path, *, clock: Clock | None = None) -> None:
+    def __init__(
+        self, home: Path, *, clock: Clock | None = None, policy: Policy = NOTHING_FIXED
+    ) -> None:
+        """Nothing is read yet.
+
+        Args:
+            home: the data folder.
+            clock: this computer's, where none is given.
+            policy: what the school's IT has fixed here.
+        """
         self._home = home
+        self._policy = policy
         self._clock = clock or SystemClock()
 
     def seats(self) -> tuple[SeatLabel, ...]:
@@ -157,7 +168,7 @@ class HomeEntrance:
             chains = tuple(vault.rosters.links(circle) for circle in vault.rosters.circles())
             circles = Circles(_unpacked(unlocked.secrets), chains, app=__version__)
             vault.use(circles)
-            services = _services(vault, circles, unlocked, clock)
+            services = _services(vault, circles, unlocked, clock=clock, policy=self._policy)
         except BaseException:
             vault.close()
             raise
@@ -300,7 +311,9 @@ class Lock:
         self._unlocked.lock(now=SystemClock().now())
 
 
-def _services(vault: "Vault", circles: "Circles", unlocked: "Unlocked", clock: Clock) -> "Services":
+def _services(
+    vault: "Vault", circles: "Circles", unlocked: "Unlocked", *, clock: Clock, policy: Policy
+) -> "Services":
     from schoolsafe.domain.calendar import bank_holidays
     from schoolsafe.domain.field import TEAM
     from schoolsafe.domain.ids import PersonId
@@ -329,6 +342,7 @@ def _services(vault: "Vault", circles: "Circles", unlocked: "Unlocked", clock: C
         holders=sum(
             1 for seat in circles.roster(TEAM).seats.values() if seat.reads and not seat.revoked
         ),
+        policy=policy,
     )
 
 

@@ -18,6 +18,10 @@ class PolicyUnreadable(Refused):
     """The policy file of this computer has a value that cannot be used: {name}. Ask your IT team."""
 
 
+class PrintingIsOff(Refused):
+    """Your school’s IT team has switched printing off on this computer. You can read it on the screen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What IT has fixed. None means that a person may choose."""
@@ -34,10 +38,27 @@ class Policy:
         """Whether anything may be printed or saved as a page."""
         return self.allow_print is not False
 
+    def check_print(self) -> None:
+        """Returns only where a page about children may be printed or saved.
+
+        The recovery sheet is not asked about: without it a forgotten passphrase is the end of a record.
+
+        Raises:
+            PrintingIsOff: IT has switched it off.
+        """
+        if not self.may_print:
+            raise PrintingIsOff
+
     @property
     def most_minutes(self) -> int:
         """The longest a person may choose."""
         return self.lock_minutes if self.lock_minutes is not None else MOST_MINUTES
+
+
+NOTHING_FIXED: Final = Policy()
+"""Where there is no policy: a person may choose."""
+STRICTEST: Final = Policy(lock_minutes=5, allow_print=False)
+"""Holds while a policy cannot be read: what IT meant to forbid must not be allowed by a slip of the pen."""
 
 
 def read(values: Mapping[str, object]) -> Policy:

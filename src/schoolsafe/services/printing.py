@@ -13,6 +13,7 @@ from schoolsafe.services.pages import (
     PrintedEntry,
     PrintMark,
 )
+from schoolsafe.services.policy import NOTHING_FIXED, Policy
 from schoolsafe.services.ports import Printer
 from schoolsafe.services.school import Schools
 from schoolsafe.services.today import Days
@@ -31,6 +32,7 @@ class Printing:
         schools: Schools,
         audit: Audit,
         printer: Printer,
+        policy: Policy = NOTHING_FIXED,
     ) -> None:
         self._desk = desk
         self._chronologies = chronologies
@@ -38,9 +40,15 @@ class Printing:
         self._schools = schools
         self._audit = audit
         self._printer = printer
+        self._policy = policy
 
     def chronology(self, child: str, *, words_for_kind: dict[str, str] | None = None) -> bytes:
-        """A child's whole chronology as PDF, corrections struck through."""
+        """A child's whole chronology as PDF, corrections struck through.
+
+        Raises:
+            PrintingIsOff: the school's IT has switched it off here.
+        """
+        self._policy.check_print()
         view = self._chronologies.show(child)
         self._audit.write(Act.PRINTED, what="chronology", about=child)
         row = view.child
@@ -62,7 +70,12 @@ class Printing:
         )
 
     def gate_list(self, rows: tuple[GateRow, ...]) -> bytes:
-        """Who meets which child this morning; no cause."""
+        """Who meets which child this morning; no cause.
+
+        Raises:
+            PrintingIsOff: the school's IT has switched it off here.
+        """
+        self._policy.check_print()
         self._audit.write(Act.PRINTED, what="gate_list")
         return self._printer.gate_list(GateListPage(self.mark(), self._desk.now().date(), rows))
 

@@ -16,6 +16,7 @@ from schoolsafe.services.child import Children
 from schoolsafe.services.desk import Desk
 from schoolsafe.services.notification_entry import instant, text
 from schoolsafe.services.pages import PrintMark, SlipLevel, ToldSlipPage
+from schoolsafe.services.policy import NOTHING_FIXED, Policy
 from schoolsafe.services.ports import Printer, Record
 from schoolsafe.services.school import Schools
 
@@ -69,13 +70,21 @@ class ToldSlips:
     """What a person can do with told slips."""
 
     def __init__(
-        self, desk: Desk, children: Children, schools: Schools, audit: Audit, printer: Printer
+        self,
+        desk: Desk,
+        children: Children,
+        schools: Schools,
+        audit: Audit,
+        printer: Printer,
+        *,
+        policy: Policy = NOTHING_FIXED,
     ) -> None:
         self._desk = desk
         self._children = children
         self._schools = schools
         self._audit = audit
         self._printer = printer
+        self._policy = policy
 
     def prepare(self, child: str, *, level: str = "A") -> SlipForm:
         """The words of a level, ready to read: today only, to the class teacher.
@@ -121,8 +130,9 @@ class ToldSlips:
         """The half page as PDF. An audit row is on record before the page exists.
 
         Raises:
-            Refused: as ``give``.
+            PrintingIsOff: the school's IT has switched it off here. Refused: as ``give``.
         """
+        self._policy.check_print()
         self._check(form)
         self._audit.write(Act.PRINTED, what="told_slip", about=form.child)
         return self._printer.told_slip(self._page(form))

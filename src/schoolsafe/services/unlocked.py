@@ -12,6 +12,7 @@ from schoolsafe.services.desk import Actor, Desk
 from schoolsafe.services.draft import DraftBox
 from schoolsafe.services.notification import Notifications
 from schoolsafe.services.notification_reading import Reading
+from schoolsafe.services.policy import NOTHING_FIXED, Policy
 from schoolsafe.services.ports import Intake, Printer, Upkeep
 from schoolsafe.services.printing import Printing
 from schoolsafe.services.record import Records
@@ -34,6 +35,7 @@ class Services:
         bank_holidays: Mapping[str, Sequence[ClosedDay]],
         recovery_drilled: bool,
         holders: int,
+        policy: Policy = NOTHING_FIXED,
     ) -> None:
         self._desk = desk
         self.intake = intake
@@ -44,7 +46,9 @@ class Services:
         self.reading = Reading(desk, self.children, self.calendars)
         self.notifications = Notifications(desk, self.children, self.reading, intake)
         self.chronologies = Chronologies(desk, self.children, self.audit)
-        self.told_slips = ToldSlips(desk, self.children, self.schools, self.audit, printer)
+        self.told_slips = ToldSlips(
+            desk, self.children, self.schools, self.audit, printer, policy=policy
+        )
         self.drafts = DraftBox(desk)
         self.days = Days(desk, self.reading, self.children, self.calendars, self.drafts)
         self.search = Search(desk, self.children)
@@ -55,6 +59,7 @@ class Services:
             schools=self.schools,
             audit=self.audit,
             printer=printer,
+            policy=policy,
         )
         self.records = Records(desk, upkeep, self.audit)
 
