@@ -4,20 +4,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fakes.dialogs import FakeDialogs
 from schoolsafe.errors import Unavailable
+from schoolsafe.services.policy import STRICTEST, Policy
 from schoolsafe.ui.app import Fittings, Program, Wiring
 from schoolsafe.ui.appearance import Appearance, Dresser, sound
-from schoolsafe.ui.clipboard import ClipboardGuard
+from schoolsafe.ui.clipboard import ClipboardGuard, is_marked
 from schoolsafe.ui.house import House
 from schoolsafe.ui.idle import IdleLock, allowed_minutes
 from schoolsafe.ui.qt_words import GettextTranslator
 from schoolsafe.ui.session import SessionWatch, slept
 from schoolsafe.ui.theme import style
+from schoolsafe.ui.window_size import WindowSize, fitting
 from schoolsafe.words import install
 from ui.pretend import pretend_facts, pretend_screens
 from ui.test_unlock import PHRASE, PRIYA, PretendEntrance
@@ -66,7 +68,6 @@ class Outside:
             close=self.close,
             start=self.start,
             forgotten=self.forgotten,
-            demo=lambda: self.happened.append("demo"),
             **more,
         )
 
@@ -186,8 +187,9 @@ def test_first_run_and_recovery_have_windows_of_their_own(begin, qtbot, outside)
     assert outside.happened == ["forgotten s1"]
     assert program._extra.isVisible()
     assert not program.unlock_window.isVisible()
-    program.unlock_window.demo_wanted.emit()
-    assert outside.happened[-1] == "demo"
+    outside.fittings.leave()
+    assert program._extra is None
+    assert program.unlock_window.isVisible()
 
 
 def test_set_up_goes_on_into_the_window(begin, qtbot, outside):
@@ -196,6 +198,88 @@ def test_set_up_goes_on_into_the_window(begin, qtbot, outside):
     outside.fittings.enter("new vault")
     assert outside.happened == ["furnish new vault"]
     assert program.window.isVisible()
+
+
+def test_the_demo_school_opens_in_a_process_of_its_own(begin, qtbot, tmp_path):
+    note = tmp_path / "demo started"
+    code = f"from pathlib import Path; Path({str(note)!r}).write_text('')"
+    program = begin(demo=(sys.executable, "-c", code))
+    window = program.unlock_window
+    window.demo_button.click()
+    assert "window of its own" in window.demo_note.text()
+    assert not window.demo_button.isEnabled()
+    qtbot.waitUntil(note.exists, timeout=10_000)
+    assert program.unlock_window.isVisible()
+
+
+def test_a_demo_school_that_does_not_start_is_said(begin, tmp_path):
+    program = begin(demo=(str(tmp_path / "no such program"),))
+    program.unlock_window.demo_button.click()
+    assert "did not start" in program.unlock_window.demo_note.text()
+    assert program.unlock_window.demo_button.isEnabled()
+
+
+def test_without_a_demo_school_there_is_no_button(begin):
+    assert not begin().unlock_window.demo_button.isVisible()
+
+
+def test_a_policy_that_cannot_be_read_is_said_before_anybody_unlocks(begin):
+    program = begin(policy=STRICTEST, policy_problem="The policy file has a bad value.")
+    assert program.unlock_window.problem.isVisible()
+    assert program.unlock_window.problem.words.text() == "The policy file has a bad value."
+
+
+def test_it_may_lock_sooner_than_the_person_chose_and_never_later(begin, qtbot, outside):
+    program = begin(appearance=Keeper(Appearance(idle_minutes=15)), policy=Policy(lock_minutes=3))
+    assert program.idle.minutes() == 3
+    unlock(qtbot, program)
+    outside.fittings.dresser.change(idle_minutes=10)
+    assert program.idle.minutes() == 3
+    outside.fittings.dresser.change(idle_minutes=2)
+    assert program.idle.minutes() == 2
+    assert outside.fittings.policy == Policy(lock_minutes=3)
+
+
+def test_a_data_folder_made_by_set_up_is_held_from_then_on(begin, qtbot, outside, tmp_path):
+    home = tmp_path / "records"
+    program = begin(folder=home)
+    assert program.is_first()
+    assert program.single is None
+    program.unlock_window.start_wanted.emit()
+    home.mkdir()
+    outside.fittings.enter("new vault")
+    second = Program(QApplication.instance(), Outside().wiring(folder=home))
+    assert not second.is_first()
+    second.stop()
+
+
+def test_the_size_of_the_window_is_kept_and_nothing_else(begin, qtbot, tmp_path):
+    ini = tmp_path / "window.ini"
+    program = begin(window_file=ini)
+    unlock(qtbot, program)
+    program.window.resize(700, 520)
+    program.lock()
+    assert begin(window_file=ini).unlock_window.size() == QSize(700, 520)
+    assert [line.partition("=")[0] for line in ini.read_text().splitlines() if line] == [
+        "[window]",
+        "maximized",
+        "size",
+    ]
+
+
+def test_a_kept_size_never_leaves_the_screen_and_never_becomes_unusable(qapp):
+    room = QGuiApplication.screens()[0].availableSize()
+    assert fitting(QSize(20_000, 20_000)) == room
+    assert fitting(QSize(3, 3)) == QSize(640, 480)
+
+
+def test_a_folder_that_is_not_there_remembers_nothing(qtbot, styled, tmp_path):
+    window = QWidget()
+    qtbot.addWidget(window)
+    memory = WindowSize(tmp_path / "gone" / "window.ini")
+    memory.keep(window)
+    memory.apply(window)
+    assert not (tmp_path / "gone").exists()
 
 
 def test_a_failure_nobody_takes_is_shown_in_the_window(begin, qtbot):
@@ -239,7 +323,7 @@ class Keeper:
 def test_a_change_of_look_is_applied_and_kept(styled):
     keeper, minutes = Keeper(Appearance("dark", 120, 10)), []
     dresser = Dresser(styled, keeper)
-    dresser.idle_changed = minutes.append
+    dresser.changed = lambda now: minutes.append(now.idle_minutes)
     dresser.dress()
     assert (style.current().name, style.current().percent) == ("dark", 120)
     dresser.change(look="contrast", idle_minutes=99)
@@ -294,11 +378,15 @@ def test_the_session_watch_says_when_the_screen_was_locked(qtbot, qapp):
         watch.screen_locked()
     with qtbot.assertNotEmitted(watch.left):
         watch.sleeping(False)
+    window = QWidget()
+    qtbot.addWidget(window)
+    watch.start(window)
     watch._since_ms = 0
     with qtbot.waitSignal(watch.left):
         watch._look()
     with qtbot.assertNotEmitted(watch.left):
         watch._look()
+    watch.stop()
 
 
 def test_what_we_copy_leaves_the_clipboard(qapp, qtbot):
@@ -314,6 +402,22 @@ def test_what_we_copy_leaves_the_clipboard(qapp, qtbot):
     clipboard.setText("somebody else's words")
     guard.empty()
     assert clipboard.text() == "somebody else's words"
+    assert not is_marked(clipboard.mimeData())
+
+
+def test_what_we_copy_asks_histories_not_to_keep_it(qapp):
+    clipboard = QGuiApplication.clipboard()
+    guard = ClipboardGuard(clipboard, lambda: True)
+    clipboard.setText("a child's words")
+    mime = clipboard.mimeData()
+    assert is_marked(mime)
+    assert mime.text() == "a child's words"
+    windows_format = 'application/x-qt-windows-mime;value="{}"'
+    for name in ("CanIncludeInClipboardHistory", "CanUploadToCloudClipboard"):
+        assert bytes(mime.data(windows_format.format(name))) == bytes(4)
+    assert bytes(mime.data("x-kde-passwordManagerHint")) == b"secret"
+    guard.empty()
+    assert clipboard.text() == ""
 
 
 def test_qts_own_words_go_through_our_catalogue(qapp):
@@ -331,10 +435,3 @@ def test_qts_own_words_go_through_our_catalogue(qapp):
     finally:
         install(NullTranslations())
     assert not translator.isEmpty()
-
-
-def test_a_crash_report_window_is_inside_the_screen(begin):
-    program = begin()
-    room = QGuiApplication.screens()[0].availableSize()
-    assert program._size()[0] <= room.width()
-    assert QPoint(*program._size()).y() <= room.height()

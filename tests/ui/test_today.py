@@ -107,7 +107,7 @@ def test_a_pupil_list_goes_to_its_preview(open_day, make_day):
     opened = []
     day.window.open = lambda screen, **args: opened.append((screen, args))
     day.window.take_files((Path("roll.csv"),))
-    assert opened == [("pupil_import", {"path": Path("roll.csv")})]
+    assert opened == [("pupil_import", {"file": Path("roll.csv")})]
 
 
 def test_a_draft_row_reopens_its_form(open_day, morning):

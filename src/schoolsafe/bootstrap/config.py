@@ -1,28 +1,27 @@
-"""`config.toml` beside the data (look, text size, idle minutes; nothing personal) and IT's `policy.toml`.
+"""`config.toml` (look, text size, idle minutes; nothing personal) and where this computer keeps such things.
 
-A file somebody edited by hand and got wrong is as good as none: the program opens with what is usual.
+A file somebody edited by hand and got wrong is as good as none: the program opens with what is usual. What IT fixed is
+another matter: `policy`.
 """
 
-import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
+from schoolsafe.bootstrap.places import config_folder
 from schoolsafe.errors import SchoolSafeError
-from schoolsafe.reports.files import DiskFiles
 from schoolsafe.ui.appearance import Appearance
 
 CONFIG = "config.toml"
-POLICY = "policy.toml"
 
 
 class ConfigFile:
     """Keeps the appearance between starts."""
 
     def __init__(self, home: Path) -> None:
-        self._path = home / CONFIG
+        self._home = home
+        self._path = config_folder(home) / CONFIG
 
     def load(self) -> Appearance:
         """What was kept; the usual one if nothing was."""
@@ -30,39 +29,33 @@ class ConfigFile:
         usual = Appearance()
         if not isinstance(kept, dict):
             return usual
-        look = kept.get("look")
-        return Appearance(
+        look, hide = kept.get("look"), kept.get("hide_from_capture")
+        return replace(
+            usual,
             look=look if isinstance(look, str) else usual.look,
             percent=_number(kept.get("percent"), usual.percent),
             idle_minutes=_number(kept.get("idle_minutes"), usual.idle_minutes),
+            hide_from_capture=hide if isinstance(hide, bool) else usual.hide_from_capture,
         )
 
     def save(self, appearance: Appearance) -> None:
         """Keeps it; a folder that cannot be written keeps nothing and stops nobody."""
-        if not self._path.parent.is_dir():
-            return
+        from schoolsafe.reports.files import DiskFiles  # noqa: PLC0415  # not before the unlock screen
+
+        if self._path.parent == self._home and not self._home.is_dir():
+            return  # set-up makes the data folder, and nobody else
         text = (
             "# SchoolSafe on this computer. No personal data.\n"
             "[appearance]\n"
             f'look = "{appearance.look}"\n'
             f"percent = {appearance.percent}\n"
             f"idle_minutes = {appearance.idle_minutes}\n"
+            f"hide_from_capture = {str(appearance.hide_from_capture).lower()}\n"
         )
         try:
             DiskFiles().write_new(self._path, text.encode())
         except SchoolSafeError:
             return
-
-
-def policy() -> dict[str, Any]:
-    """What school IT has fixed for this machine, from the machine-wide folder. Empty where nothing is."""
-    return read_toml(policy_path())
-
-
-def policy_path() -> Path:
-    r"""``/etc/xdg/schoolsafe/policy.toml``, ``%PROGRAMDATA%\SchoolSafe\policy.toml`` and so on."""
-    name = "SchoolSafe" if sys.platform in {"win32", "darwin"} else "schoolsafe"
-    return platformdirs.site_config_path(name, appauthor=False) / POLICY
 
 
 def read_toml(path: Path) -> dict[str, Any]:

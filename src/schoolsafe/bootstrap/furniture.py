@@ -1,15 +1,22 @@
 """The screens of an open vault, each with what it needs, and the facts of the frame round them."""
 
+from pathlib import Path
+
+from schoolsafe.bootstrap.paper import paper_desk
+from schoolsafe.bootstrap.security import SeatSecurity
 from schoolsafe.domain.today import GroupCode
 from schoolsafe.reports.files import DiskFiles
-from schoolsafe.reports.picture import pictures
 from schoolsafe.services.entrance import Opened
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui.app import Fittings
 from schoolsafe.ui.day import Outside, day_screens
 from schoolsafe.ui.house import House, PaletteFactory
-from schoolsafe.ui.paper import PaperDesk
+from schoolsafe.ui.screen import ScreenFactory
 from schoolsafe.ui.screens.palette.view import Palette
+from schoolsafe.ui.screens.pupil_file.view import FileTools, PupilFileScreen
+from schoolsafe.ui.screens.pupil_import.view import PupilImportScreen
+from schoolsafe.ui.screens.pupils.view import PupilsScreen
+from schoolsafe.ui.screens.settings.view import SettingsScreen, SettingsTools
 from schoolsafe.ui.seams import FrameFacts, PupilHit
 from schoolsafe.words import _, ngettext
 
@@ -32,14 +39,11 @@ class Pupils:
         )
 
 
-def house(opened: Opened, fittings: Fittings) -> House:
+def house(opened: Opened, fittings: Fittings, *, home: Path) -> House:
     """One open vault, as far as the window knows it."""
     services = opened.services
-    files = DiskFiles()
-    paper = PaperDesk(pictures=pictures, write=files.write_new, dialogs=fittings.dialogs)
-    outside = Outside(read_file=lambda path: files.read(path, limit_bytes=MAIL_BYTES), paper=paper)
     return House(
-        screens=day_screens(services, outside),
+        screens=_screens(opened, fittings, home=home),
         tasks=fittings.tasks,
         bus=fittings.bus,
         dialogs=fittings.dialogs,
@@ -48,6 +52,25 @@ def house(opened: Opened, fittings: Fittings) -> House:
         palette=_palette(services, fittings),
         look=lambda look: fittings.dresser.change(look=look),
     )
+
+
+def _screens(opened: Opened, fittings: Fittings, *, home: Path) -> dict[str, ScreenFactory]:
+    services, files = opened.services, DiskFiles()
+    paper = paper_desk(fittings.dialogs)
+    outside = Outside(read_file=lambda path: files.read(path, limit_bytes=MAIL_BYTES), paper=paper)
+    pupil_tools = FileTools(paper, files.write_new, fittings.policy)
+    settings_tools = SettingsTools(
+        fittings.dresser, SeatSecurity(home, opened.label), paper, fittings.policy
+    )
+    return {
+        **day_screens(services, outside),
+        "pupils": lambda frame: PupilsScreen(frame, services),
+        "pupil_import": lambda frame: PupilImportScreen(
+            frame, services, read_file=outside.read_file
+        ),
+        "pupil_file": lambda frame: PupilFileScreen(frame, services, pupil_tools),
+        "settings": lambda frame: SettingsScreen(frame, services, settings_tools),
+    }
 
 
 def _palette(services: Services, fittings: Fittings) -> PaletteFactory:

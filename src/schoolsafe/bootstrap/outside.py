@@ -7,8 +7,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from schoolsafe.bootstrap import places, policy
 from schoolsafe.bootstrap.entrance import HomeEntrance
-from schoolsafe.keys.home import default_home
 from schoolsafe.reports.files import DiskFiles
 
 HOME = "SCHOOLSAFE_HOME"
@@ -23,11 +23,17 @@ class System:
     def home(self, given: str | None) -> Path:
         """The data folder: the argument, SCHOOLSAFE_HOME, or this system's own place."""
         named = given or os.environ.get(HOME)
-        return Path(named).absolute() if named else default_home()
+        return Path(named).absolute() if named else places.data_folder()
 
     def entrance(self, home: Path) -> HomeEntrance:
         """The way in to what that folder holds."""
-        return HomeEntrance(home)
+        return HomeEntrance(home, policy=policy.in_force().policy)
+
+    def about(self) -> dict[str, Any]:
+        """For ``doctor``: places, and what the school's IT has fixed here."""
+        logs = places.log_folder()
+        shown = logs.relative_to(Path.home()) if logs.is_relative_to(Path.home()) else logs
+        return {"logs": str(shown), "policy": policy.said(policy.in_force())}
 
     def window(self, home: Path, path: str | None) -> int:
         """Opens the window; gives the exit code."""

@@ -1,16 +1,21 @@
-"""The first step of every run: words, then the window where there is no command, else the command line."""
+"""The first step of every run: words and logs, then the window where there is no command, else the command line."""
 
 import gettext
 import sys
 from pathlib import Path
 
 from schoolsafe import resources, words
+from schoolsafe.bootstrap import logs
 from schoolsafe.bootstrap.outside import System
+from schoolsafe.bootstrap.places import log_folder
 
 
 def run(arguments: list[str]) -> int:
     """Gives the exit code."""
     words.install(gettext.translation("schoolsafe", resources.path("locale"), fallback=True))
+    folder = log_folder()
+    logs.start(folder)
+    logs.watch_faults(folder)
     system = System()
     window = _only_a_window(arguments)
     if window is not None:

@@ -76,6 +76,7 @@ def _say(args: Namespace, answer: Answer) -> int:
     else:
         for sentence in say_out.lines(_name(args), answer):
             sys.stdout.write(one_line(sentence) + "\n")
+    sys.stdout.flush()  # a reader that went away is noticed here, not while the program ends
     if "error" in answer:
         sys.stderr.write(one_line(answer["error"]["message"]) + "\n")
     return int(code)
@@ -95,7 +96,7 @@ def _answer(args: Namespace, outside: Outside) -> Answer | int:
         case "self-test":
             return ended(outside.self_test(), ok_code=NOT_WELL)
         case "doctor":
-            return vault.doctor(home)
+            return vault.doctor(home, outside.about())
         case "demo":
             return outside.demo(args)
         case "screenshots":

@@ -24,6 +24,10 @@ class Outside(Protocol):
         """The way in to what that folder holds."""
         ...
 
+    def about(self) -> dict[str, Any]:
+        """Places of this computer, and what the school's IT has fixed here; no personal data."""
+        ...
+
     def window(self, home: Path, path: str | None) -> int:
         """Opens the window; gives the exit code."""
         ...

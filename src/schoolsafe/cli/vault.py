@@ -184,12 +184,13 @@ def calendar_set(services: Services, args: Namespace) -> Answer:
     return calendar_show(services, args)
 
 
-def doctor(home: Path) -> Answer:
-    """Versions and places; no personal data."""
+def doctor(home: Path, about: Answer) -> Answer:
+    """Versions, places and IT's policy; no personal data."""
     return {
         "versions": versions(),
         "platform": platform.platform(),
         "home_exists": home.exists(),
         "frozen": bool(getattr(sys, "frozen", False)),
         "timezone": "Europe/London",
+        **about,
     }

@@ -4,20 +4,21 @@ Imports widgets only, so that the unlock screen is painted before anything heavy
 by ``bootstrap`` and handed over as a Wiring.
 """
 
-import faulthandler
 import logging
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QProcess, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from schoolsafe.errors import SchoolSafeError
-from schoolsafe.ui.appearance import AppearanceKeeper, Dresser
+from schoolsafe.services.policy import Policy
+from schoolsafe.ui import windows
+from schoolsafe.ui.appearance import Appearance, AppearanceKeeper, Dresser
 from schoolsafe.ui.clipboard import ClipboardGuard
 from schoolsafe.ui.crash import CrashGuard, CrashPage
 from schoolsafe.ui.dialogs import SystemDialogs
@@ -29,6 +30,7 @@ from schoolsafe.ui.seams import Bus, Dialogs, Entrance
 from schoolsafe.ui.session import SessionWatch
 from schoolsafe.ui.single import SingleInstance
 from schoolsafe.ui.tasks import Tasks
+from schoolsafe.ui.window_size import WindowSize
 from schoolsafe.words import _
 
 if TYPE_CHECKING:
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 APP_ID: Final = "uk.org.schoolsafe.SchoolSafe"
-SIZE: Final = (1440, 900)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ class Fittings:
     lock: Callable[[], None]
     enter: Callable[[object], None]
     """Goes on with an open vault: after set-up or recovery."""
+    leave: Callable[[], None]
+    """Back to the unlock screen: from set-up or recovery."""
+    demo: Callable[[], bool]
+    """Opens the demo school in a window of its own; False where it cannot be started."""
+    policy: Policy
+    """What the school's IT has fixed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +72,21 @@ class Wiring:
     again: Sequence[str] = ()
     """The command that starts this program anew; empty starts none."""
     folder: Path | None = None
-    """The data folder, for the single instance; it must exist."""
+    """The data folder, for the single instance; once it exists."""
+    window_file: Path | None = None
+    """Where the window's size is kept: an ini file."""
+    policy: Policy = field(default_factory=Policy)
+    policy_problem: str = ""
+    """Why what IT has fixed cannot be read; the stricter of everything holds then."""
     appearance: AppearanceKeeper | None = None
     start: Callable[[Fittings], QWidget] | None = None
     """The first-run window."""
     forgotten: Callable[[Fittings, str], QWidget] | None = None
     """The recovery window, for one login."""
-    demo: Callable[[], None] | None = None
-    """Opens the demo school."""
+    demo: Sequence[str] = ()
+    """The command that opens the demo school; empty offers none."""
     write: Callable[[Path, bytes], None] | None = None
     """Writes a crash report where a person chose."""
-    fault_log: IO[str] | None = None
     files: tuple[Path, ...] = field(default=())
     """Files named on the command line; shown once somebody unlocked."""
 
@@ -98,16 +109,17 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self._extra: QWidget | None = None
         self._crash_page: CrashPage | None = None
-        self.dresser = Dresser(app, wiring.appearance)
+        self.dresser = Dresser(app, wiring.appearance, most_minutes=wiring.policy.most_minutes)
         self.dresser.dress()
+        self._size = WindowSize(wiring.window_file)
         self.bus = Bus()
         self.dialogs = SystemDialogs()
         self.tasks = Tasks(self.bus, self._failed)
         self.clipboard = ClipboardGuard(QGuiApplication.clipboard())
         self.idle = IdleLock(self.dresser.now.idle_minutes)
-        self.dresser.idle_changed = self.idle.set_minutes
+        self.dresser.changed = self._dressed
         self.session = SessionWatch()
-        self.single = SingleInstance(wiring.folder) if wiring.folder is not None else None
+        self.single: SingleInstance | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -115,9 +127,6 @@ class Program(QObject):
         self.idle.expired.connect(self.lock)
         self.session.left.connect(self.lock)
         self._app.screenAdded.connect(self._screen_added)
-        if self.single is not None:
-            self.single.raise_wanted.connect(self.raise_window)
-            self.single.file_handed.connect(self.take_file)
 
     @property
     def opened(self) -> object | None:
@@ -125,8 +134,17 @@ class Program(QObject):
         return self._opened
 
     def is_first(self) -> bool:
-        """False if another one runs; it was told, and this one should leave."""
-        return self.single is None or self.single.take(next(iter(self._waiting), None))
+        """False if another one runs; it was told, and this one should leave.
+
+        A data folder that is not there yet has nobody in it: set-up makes it, and then this one holds it.
+        """
+        folder = self._wiring.folder
+        if self.single is None and folder is not None and folder.is_dir():
+            self.single = SingleInstance(folder)
+            self.single.raise_wanted.connect(self.raise_window)
+            self.single.file_handed.connect(self.take_file)
+            return self.single.take(next(iter(self._waiting), None))
+        return True
 
     def begin(self) -> None:
         """Shows the unlock screen."""
@@ -135,11 +153,11 @@ class Program(QObject):
         made.start_wanted.connect(self._start)
         made.forgotten.connect(self._forgotten)
         made.demo_wanted.connect(self._demo)
-        made.demo_button.setEnabled(self._wiring.demo is not None)
-        made.resize(*self._size())
-        self.dialogs.set_parent(made)
+        made.demo_button.setVisible(bool(self._wiring.demo))
+        if self._wiring.policy_problem:
+            made.show_problem(self._wiring.policy_problem)
         self.unlock_window = made
-        made.show()
+        self._put_up(made)
 
     def enter(self, opened: object) -> None:
         """The vault is open: the window, with whatever file was waiting."""
@@ -149,16 +167,15 @@ class Program(QObject):
         self._opened = opened
         house = self._wiring.furnish(opened, self._fittings())
         self.window = MainWindow(house)
-        self.window.resize(*self._size())
-        self.dialogs.set_parent(self.window)
-        self.window.show()
+        self._put_up(self.window)
+        self.is_first()
         for old in (self.unlock_window, self._extra):
             if old is not None:
                 old.close()
                 old.deleteLater()
         self.unlock_window = self._extra = None
         self._app.installEventFilter(self.idle)
-        self.session.start()
+        self.session.start(self.window)
         waiting, self._waiting = tuple(self._waiting), []
         self.window.take_files(waiting)
 
@@ -168,6 +185,7 @@ class Program(QObject):
             return
         self._locked = True
         if self.window is not None:
+            self._size.keep(self.window)
             self.window.stage.keep_drafts()
             self.window.hide()
         self.clipboard.empty()
@@ -187,6 +205,9 @@ class Program(QObject):
         if self._locked:
             return
         self._locked = True
+        if self.window is not None:
+            self._size.keep(self.window)
+        self.session.stop()
         self.clipboard.empty()
         self.tasks.close()
         if self._opened is not None:
@@ -220,23 +241,47 @@ class Program(QObject):
 
     def _fittings(self) -> Fittings:
         return Fittings(
-            self.tasks, self.bus, self.dialogs, self.dresser, lock=self.lock, enter=self.enter
+            self.tasks,
+            self.bus,
+            self.dialogs,
+            self.dresser,
+            lock=self.lock,
+            enter=self.enter,
+            leave=self._back_to_unlock,
+            demo=self.open_demo,
+            policy=self._wiring.policy,
         )
 
-    def _size(self) -> tuple[int, int]:
-        screens = QGuiApplication.screens()
-        if not screens:
-            return SIZE
-        room = screens[0].availableSize()
-        return min(SIZE[0], room.width()), min(SIZE[1], room.height())
+    def _put_up(self, made: QWidget) -> None:
+        self._size.apply(made)
+        self.dialogs.set_parent(made)
+        made.show()
+        self._hide_from_capture(made)
+
+    def _hide_from_capture(self, window: QWidget) -> None:
+        api, hidden = windows.user32(), self.dresser.now.hide_from_capture
+        windows.hide_from_capture(api, int(window.winId()), hidden=hidden)
+
+    def _dressed(self, now: Appearance) -> None:
+        self.idle.set_minutes(now.idle_minutes)
+        if self.window is not None:
+            self._hide_from_capture(self.window)
 
     def _replace(self, made: QWidget) -> None:
         self._extra = made
-        made.resize(*self._size())
-        self.dialogs.set_parent(made)
-        made.show()
+        self._put_up(made)
         if self.unlock_window is not None:
             self.unlock_window.hide()
+
+    def _back_to_unlock(self) -> None:
+        old, self._extra = self._extra, None
+        if self.unlock_window is not None:
+            self.dialogs.set_parent(self.unlock_window)
+            self.unlock_window.show()
+            self.unlock_window.presenter.start()
+        if old is not None:
+            old.close()
+            old.deleteLater()
 
     def _start(self) -> None:
         if self._wiring.start is not None:
@@ -246,9 +291,13 @@ class Program(QObject):
         if self._wiring.forgotten is not None:
             self._replace(self._wiring.forgotten(self._fittings(), seat))
 
+    def open_demo(self) -> bool:
+        """Starts the demo school in a process of its own; this one goes on."""
+        return bool(self._wiring.demo) and started(self._wiring.demo)
+
     def _demo(self) -> None:
-        if self._wiring.demo is not None:
-            self._wiring.demo()
+        if self.unlock_window is not None:
+            self.unlock_window.show_demo(started=self.open_demo())
 
     def _failed(self, error: SchoolSafeError) -> None:
         if self.window is not None:
@@ -268,10 +317,18 @@ class Program(QObject):
     def _leave(self) -> None:
         if self.single is not None:
             self.single.release()
-        again = list(self._wiring.again)
-        if again:
-            QProcess.startDetached(again[0], again[1:])
+        if self._wiring.again:
+            started(self._wiring.again)
         self.left.emit()
+
+
+def started(command: Sequence[str]) -> bool:
+    """Starts a program that outlives this one; False where the system would not."""
+    program, *arguments = command
+    done, _process_id = QProcess.startDetached(program, arguments, "")
+    if not done:
+        log.error("a program would not start")
+    return done
 
 
 def make_app(argv: Sequence[str]) -> QApplication:
@@ -290,8 +347,6 @@ def make_app(argv: Sequence[str]) -> QApplication:
 
 def run(wiring: Wiring, argv: Sequence[str] = ()) -> int:
     """Runs until the last window closes or somebody locks; the exit code."""
-    if wiring.fault_log is not None:
-        faulthandler.enable(wiring.fault_log)
     app = make_app(argv or sys.argv)
     program = Program(app, wiring)
     guard = CrashGuard(program.show_crash)

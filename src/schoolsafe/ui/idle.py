@@ -19,9 +19,9 @@ _TOUCHES: Final = frozenset(
 )
 
 
-def allowed_minutes(wanted: int) -> int:
-    """What a setting may be: from 1 to 15 minutes."""
-    return max(1, min(MOST_MINUTES, wanted))
+def allowed_minutes(wanted: int, most: int = MOST_MINUTES) -> int:
+    """What a setting may be: from 1 minute to 15, or to what the school's IT fixed."""
+    return max(1, min(MOST_MINUTES, most, wanted))
 
 
 class IdleLock(QObject):

@@ -5,6 +5,7 @@ the way in for somebody who has a vault already (seams.Entrance).
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -86,7 +87,7 @@ class FirstRunSeam(PassphraseCare, Protocol):
         """
         ...
 
-    def services(self, seat: str, passphrase: str) -> "Opening":
+    def services(self, seat: str, passphrase: str) -> AbstractContextManager[Services]:
         """Unlocks for the length of a ``with``: a page of set-up writes what it was told."""
         ...
 
@@ -101,14 +102,6 @@ class FirstRunSeam(PassphraseCare, Protocol):
             Unavailable: not there, or too large.
         """
         ...
-
-
-class Opening(Protocol):
-    """An unlocked vault inside a ``with``."""
-
-    def __enter__(self) -> Services: ...
-
-    def __exit__(self, kind: object, error: object, trace: object, /) -> bool | None: ...
 
 
 class RecoverySeam(PassphraseCare, Protocol):

@@ -134,6 +134,8 @@ class SeatCard:
     school: str
     locked_at: datetime | None = None
     """Aware, in the school's time; None if it was never locked."""
+    hint: str = ""
+    """A sentence beside the passphrase: of a pretend school only."""
 
 
 class Entrance(Protocol):

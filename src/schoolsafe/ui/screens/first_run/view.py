@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from schoolsafe.ui.commands import BY_ID, key_words
+from schoolsafe.ui.demo_note import demo_words
 from schoolsafe.ui.keys_seam import FirstRunSeam, Strength
 from schoolsafe.ui.problem import Problem
 from schoolsafe.ui.screens.first_run.last_pages import DaysPage, PupilsPage
@@ -201,6 +202,12 @@ class FirstRunWindow(QWidget):
         self._list_ready = shown is not None and shown.ready
         self.pupils.show_list(shown)
         self._foot(Step.PUPILS)
+
+    def show_demo_started(self, *, started: bool) -> None:
+        """What opening the demo school looks like from here; set-up goes on when the person likes."""
+        words = demo_words(started=started)
+        self.busy.setText(words)
+        announce(self, words)
 
     def show_demo(self) -> None:
         """The demo school is wanted."""

@@ -188,7 +188,7 @@ class TodayPresenter:
         """Messages go on record byte for byte; a pupil list goes to its preview."""
         lists = [path for path in paths if path.suffix.casefold() in LISTS]
         if lists:
-            self._go.open("pupil_import", path=lists[0])
+            self._go.open("pupil_import", file=lists[0])
             return
         messages = tuple(paths)
         came: list[Received] = []

@@ -166,7 +166,8 @@ class UnlockPresenter:
 
     def _place(self, card: SeatCard, now: datetime) -> None:
         place = f"{card.school}." if card.school else ""
-        self._view.show_place(f"{place} {locked_words(card.locked_at, now)}".strip())
+        said = (place, locked_words(card.locked_at, now), card.hint)
+        self._view.show_place(" ".join(part for part in said if part))
 
     def _wait(self, seconds: int) -> None:
         self._view.show_wait(wait_words(seconds))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from schoolsafe.ui.demo_note import demo_words
 from schoolsafe.ui.screens.unlock.presenter import UnlockPresenter
 from schoolsafe.ui.seams import Entrance, SeatCard, TaskRunner
 from schoolsafe.ui.theme import style
@@ -62,9 +63,9 @@ class UnlockWindow(QWidget):
         self.forgotten_button = button(_("Forgotten it?"), kind="link", object_name="forgotten")
         self.start_button = button(_("Start"), kind="primary", object_name="start")
         self.demo_button = button(_("Open the demo school"), object_name="demo-school")
-        self._first = PlainLabel(
-            _("Set up your school, or join one that already uses SchoolSafe."), wrap=True
-        )
+        self.demo_note = PlainLabel("", "muted", wrap=True, object_name="demo-note")
+        self.demo_note.hide()
+        self._first = PlainLabel(_("Set up your school. It takes about 10 minutes."), wrap=True)
         name_words, phrase_words = (
             PlainLabel(_("Your name"), "h3"),
             PlainLabel(_("Passphrase"), "h3"),
@@ -84,7 +85,7 @@ class UnlockWindow(QWidget):
             phrase_words, self.error, self.wait, self.passphrase, 4,
             row(self.forgotten_button, None, self.unlock_button), 20,
             PlainLabel(_("New here? Look round first. Everybody in it is invented."), "muted", wrap=True),
-            row(self.demo_button, None), spacing=8,
+            row(self.demo_button, None), self.demo_note, spacing=8,
         )  # fmt: skip
         column = QWidget()
         column.setMaximumWidth(style.scale(WIDTH))
@@ -143,6 +144,14 @@ class UnlockWindow(QWidget):
         """The focus back in the passphrase, its letters marked so that typing replaces them."""
         self.passphrase.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.passphrase.edit.selectAll()
+
+    def show_demo(self, *, started: bool) -> None:
+        """What the button for the demo school did: its window may take a while."""
+        words = demo_words(started=started)
+        self.demo_note.setText(words)
+        self.demo_note.show()
+        self.demo_button.setEnabled(not started)
+        announce(self, words)
 
     # ------------------------------------------------------------------ inside
 
