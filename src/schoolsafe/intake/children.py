@@ -3,16 +3,18 @@
 Left to others: children named only in running text (prose_people), what was seen and said (told).
 """
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from schoolsafe.intake.dates import DateHit, find_dates
+from schoolsafe.intake.limits import MAIL
 from schoolsafe.intake.lines import Item
 from schoolsafe.intake.names import Name, cased, looks_like_name
 from schoolsafe.intake.people import Person, find_people, may_be_birth, years
 from schoolsafe.intake.sheet import Cut, Sheet, visible
-from schoolsafe.intake.templates import ADULT, CHILD, OFFICER, is_blank
+from schoolsafe.intake.templates import ADULT, CHILD, OFFICER, Label, is_blank, owner_of
 
 _PERSON_FIELDS: Final = frozenset(
     {"name", "surname", "forename", "middle", "known_as", "dob", "age", "role"}
@@ -127,12 +129,16 @@ class Reader:
             if item.group:
                 self.section = None
         owner = (item.label.owner if item.label else None) or self.section
-        if item.field in _PERSON_FIELDS and owner != OFFICER:
+        if item.field == "role":
+            self._role(item)
+        elif item.group and owner in {ADULT, OFFICER} and item.field in PER_CHILD:
+            return
+        elif item.field in _PERSON_FIELDS and owner != OFFICER:
             self._person_field(item, owner)
             self.gap = False
         elif item.field == "completed_by":
             self.section, self.current = OFFICER, None
-        elif item.field in PER_CHILD and self.section not in {ADULT, OFFICER}:
+        elif item.field in PER_CHILD and (self.section not in {ADULT, OFFICER} or _asks_of_child(item)):
             current = self.current if self.current and self.current.owner != ADULT else None
             self.pending.append((item, current, self.gap))
         elif item.field in {
@@ -145,6 +151,18 @@ class Reader:
         }:
             if self.section in {ADULT, OFFICER}:
                 self.section = None
+
+    def _role(self, item: Item) -> None:
+        """ "Involvement: Child - present" behind a name says whose the lines are; before a name, whose follow."""
+        owner = owner_of(self.sheet.words(item.value))
+        if owner is None:
+            return
+        if item.group or not (self.current and self.current.named and not self.gap):
+            self.section, self.current = (self.section, self.current) if item.group else (owner, None)
+        else:
+            self.current.owner, self.current.asked = owner, self.sheet.words(item.value)
+        if owner == CHILD and self.current and re.search(r"present|saw|heard|witness", self.sheet.words(item.value), re.IGNORECASE):
+            self.pending.append((replace(item, label=Label("presence", CHILD)), self.current, self.gap))
 
     def _person_field(self, item: Item, owner: str | None) -> None:
         if item.field == "known_as" or is_blank(self.sheet.words(item.value)):
@@ -241,7 +259,7 @@ class Reader:
         return self.current
 
     def _household(self) -> Household:
-        people = [each for each in self.people if each.named]
+        people = [each for each in self.people if each.named][: MAIL.people]
         children = [each for each in people if self._is_child(each)]
         adults = [each for each in people if each not in children]
         return Household(children, adults, self._shared(children))
@@ -277,6 +295,11 @@ class Reader:
                 else:
                     shared.setdefault(name, item)
         return shared
+
+
+def _asks_of_child(item: Item) -> bool:
+    """ "Child present" stands for the child even under the lines about an adult."""
+    return item.label is not None and item.label.owner == CHILD
 
 
 def _fill(target: Found, person: Person) -> None:

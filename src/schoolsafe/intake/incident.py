@@ -10,26 +10,26 @@ from typing import Final
 
 from schoolsafe.domain.notification import Answer, Precision
 from schoolsafe.intake import meaning
+from schoolsafe.intake.dates import find_dates
 from schoolsafe.intake.lines import Item, trim
 from schoolsafe.intake.sheet import Cut, Sheet
 from schoolsafe.intake.templates import ADULT, OFFICER, is_blank
-from schoolsafe.intake.times import find_times
+from schoolsafe.intake.times import TimeHit, find_times
 from schoolsafe.intake.when import When, find_whens, lone_time
 
 _FLAGS: Final = re.IGNORECASE
 _REFERENCE: Final = re.compile(
     r"(?<!our )(?<!your )(?<!my )\b(?P<word>(?:police|crime|incident|encompass|oe|occurrence|storm|niche|report|case|command and control)?\s?(?:ref(?:erence)?s?|log|urn|cad|crime number|incident number|occurrence number|crime no|incident no|log number|event number))\b"
-    r"(?:\s?(?:nos?\.?|numbers?|ref(?:erence)?|is|of|:|#|-))*[\s:#]*(?P<value>[A-Z0-9][\w/*\-.]*\d[\w/*\-]*(?:\sof\s[\d/.]+)?)",
+    r"(?:\s?(?:nos?\.?|numbers?|ref(?:erence)?|is|of|:|#|-)){0,4}[\s:#]{0,4}(?P<value>[A-Z0-9][\w/*\-.]{0,60}\d[\w/*\-]{0,60}(?:\sof\s[\d/.]+)?)",
     _FLAGS,
 )
 _KEEP_WORD: Final = re.compile(r"log|cad|urn", _FLAGS)
-_CODE: Final = re.compile(r"[A-Z0-9][\w/*\-.]*\d[\w/*\-]*", _FLAGS)
 _INCIDENT_CUE: Final = re.compile(
-    r"\b(?:incident|attend(?:ed|ing|ance)|occurr(?:ed|ing)|happened|took place|called to|call from|report(?:s|ed)? of|disturbance|domestic|assault(?:ed)?|argument|altercation|dispute|responded|received a (?:call|report)|999|fight|when officers|was present|witnessed|overnight|last nit?(?:e|ght))\b",
+    r"\b(?:incident|attend(?:ed|ing|ance)|occurr(?:ed|ing)|happened|took place|called (?:to|by|at)|were called|call from|contacted (?:the )?police|report(?:s|ed)? of|disturbance|domestic|assault(?:ed)?|argument|altercation|dispute|responded|received a (?:call|report)|999|fight|when officers|was present|witnessed|overnight|last nit?(?:e|ght))\b",
     _FLAGS,
 )
 _OTHER_CUE: Final = re.compile(
-    r"\b(?:born|d\.?o\.?b|court|until|review|reply|produced|meeting|triage|conference|hearing|bail|due|expires?|valid|since|previous(?:ly)?|earlier (?:incident|notification)|returns? to (?:school|court)|appointment|published|policy|version|act \d{4}|training|half[- ]term|notified (?:on|us)|referr(?:ed|al) (?:made|sent|on|to)|sent on|date of (?:letter|report|notification)|last (?:notification|incident|notice))\b",
+    r"\b(?:court|until|review|reply|produced|meeting|triage|conference|hearing|bail|due|expires?|valid|since|previous(?:ly)?|earlier (?:incident|notification)|returns? to (?:school|court)|appointment|published|policy|version|act \d{4}|training|half[- ]term|notified (?:on|us)|referr(?:ed|al) (?:made|sent|on|to)|sent on|date of (?:letter|report|notification)|last (?:notification|incident|notice))\b",
     _FLAGS,
 )
 _PLACE: Final = re.compile(
@@ -65,6 +65,9 @@ _WEEKS: Final = re.compile(
 )
 _UNBORN: Final = re.compile(r"\b(?:pregnan(?:t|cy)|unborn|expecting a (?:baby|child))\b", _FLAGS)
 _DUE: Final = re.compile(r"\b(?:due|edd)\b[^.;\n]{0,25}", _FLAGS)
+_HOURS_OF_WORK: Final = re.compile(
+    r"\b(?:ring|call me|phone|telephone|on duty|office|available|contact|open(?:ing)?|between the hours|meeting|produced|sent|school (?:day|starts)|returned to)\b", _FLAGS
+)
 _OLDEST_DAYS: Final = 400
 
 
@@ -261,7 +264,9 @@ class IncidentReader:
         self._marac(item.value)
 
     def _marac(self, cut: Cut) -> None:
-        for found in re.finditer(r"[^.;\n]*\b(?:MARAC|MADA)\b[^.;\n]*", self.sheet.words(cut)):
+        for found in re.finditer(r"[^.;\n]+", self.sheet.words(cut)):
+            if not re.search(r"\b(?:MARAC|MADA)\b", found.group()):
+                continue
             piece = trim(self.plain, Cut(cut.start + found.start(), cut.start + found.end()))
             self.facts.other.setdefault("marac", piece)
         if self.facts.care is Answer.UNKNOWN and not self.asked_care:
@@ -358,11 +363,14 @@ class IncidentReader:
 
     # -- running text -----------------------------------------------------------------------------
 
-    def prose(self, sentences: list[Cut], births: tuple[Cut, ...]) -> None:
-        """Fills what the labels left open, from sentences."""
+    def prose(self, sentences: list[Cut], births: tuple[Cut, ...], beside: list[Cut]) -> None:
+        """Fills what the labels left open, from sentences; ``beside`` are values that may tell the moment too."""
         self.births = births
-        if self.facts.when is None or self.facts.when.day is None:
-            self._prose_moment(sentences)
+        told = self.facts.when
+        if told is None or told.day is None:
+            self._prose_moment([*sentences, *beside])
+        if told and told.at and self.facts.when and self.facts.when is not told and self.facts.when.at is None:
+            self.facts.when = replace(self.facts.when, at=told.at, until=told.until, precision=told.precision)
         for cut in sentences:
             text = " ".join(self.sheet.words(cut).split())
             self._prose_reference(cut)
@@ -442,25 +450,30 @@ class IncidentReader:
         self.facts.when, self.facts.as_sent = (
             (timed[0], timed[0].cut) if when.at is None and timed else (when, when.cut)
         )
-        if self.facts.when.at is None and self.facts.when.precision is not Precision.OVERNIGHT:
+        if self.facts.when.at is None:
             self._lone_prose_time(sentences, best[2])
 
     def _lone_prose_time(self, sentences: list[Cut], where: Cut) -> None:
         """One single time in the text beside the dated sentence belongs to the incident."""
         place = sentences.index(where)
-        hits = [
-            hit
-            for cut in sentences[max(0, place - 1) : place + 2]
-            for hit in find_times(
-                self.plain, cut, taken=[w.cut for w in find_whens(self.plain, cut, self.today)]
-            )
-            if hit.sure
-        ]
+        near = self._free_times(sentences[max(0, place - 1) : place + 2])
+        hits = near or self._free_times(sentences)
         if len(hits) == 1 and self.facts.when:
             precision = Precision.APPROX if hits[0].approx else Precision.EXACT
             self.facts.when = replace(
                 self.facts.when, at=hits[0].at, until=hits[0].until, precision=precision
             )
+
+    def _free_times(self, sentences: list[Cut]) -> list[TimeHit]:
+        """Times that belong to no date and to no telephone or office hours."""
+        hits: list[TimeHit] = []
+        for cut in sentences:
+            if _HOURS_OF_WORK.search(self.sheet.words(cut)):
+                continue
+            taken = [w.cut for w in find_whens(self.plain, cut, self.today) if w.at]
+            taken += [hit.cut for hit in find_dates(self.plain, cut, self.today)]
+            hits += [hit for hit in find_times(self.plain, cut, taken=taken) if hit.sure]
+        return hits
 
     def _prose_reference(self, cut: Cut) -> None:
         if (

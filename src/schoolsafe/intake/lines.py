@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from schoolsafe.intake.columns import is_heading_row
 from schoolsafe.intake.sheet import Cut, Sheet
-from schoolsafe.intake.templates import ADULT, CHILD, OFFICER, Label, label, plain_label
+from schoolsafe.intake.templates import ADULT, CHILD, OFFICER, Label, label, owner_of, plain_label
 
 _FLAGS: Final = re.IGNORECASE
 UNKNOWN: Final = "unknown"
@@ -30,24 +31,24 @@ _SEPARATOR: Final = re.compile(
 _BREAK: Final = re.compile(r"\s*(?:[=\-_*~#+.]\s?){4,}\s*")
 _TABLE_RULE: Final = re.compile(r"[\s|:+-]+")
 _BEFORE_DIGITS: Final = re.compile(
-    r"((?:[A-Za-z][A-Za-z.'/]*)(?:[ ][A-Za-z.'/]+){0,2})[ ](?=\S*\d)"
+    r"((?:[A-Za-z][A-Za-z.'/]{0,24})(?:[ ][A-Za-z.'/]{1,25}){0,2})[ ](?=\S{0,40}\d)"
 )
 _DIRECT: Final = frozenset(
     {"incident", "when", "incident_date", "dob", "incident_time", "reference"}
 )
 _INNER: Final = re.compile(
-    r"((?:[A-Za-z][\w.'/()-]*)(?:[ ][\w.'/()-]+){0,5})[ \t]?:(?!\d|/)[*_]{0,2}[ \t]*"
+    r"(?<![\w.'/()-])((?:[A-Za-z][\w.'/()-]{0,24})(?:[ ][\w.'/()-]{1,25}){0,5})[ \t]?:(?!\d|/)[*_]{0,2}[ \t]*"
 )
 _SHORT: Final = frozenset(
     {"dob", "school", "incident_time", "reference", "age", "incident_date", "year_group", "place", "risk",
      "forename", "surname", "skip", "presence", "home_address", "when", "category", "completed_by", "voice", "middle"}
 )  # fmt: skip
 _HEADING: Final = re.compile(
-    r"(?:(?P<child>(?:subject |affected |involved )?(?:childs?|children|child ren|pupils?|students?|young persons?|young people|subjects?|nominals?))"
+    r"(?:about |details of |information about )?(?:the |this |your )?(?:(?P<child>(?:subject |affected |involved )?(?:childs?|children|child ren|pupils?|students?|young persons?|young people|subjects?|nominals?))"
     r"|(?P<adult>(?:other |involved )?(?:victims?|suspects?|perpetrators?|offenders?|adults?|parents?|mothers?|fathers?|aggrieved|carers?|other part(?:y|ies)|alleged perpetrators?|parents carers|household|family|witness(?:es)?))"
-    r"|(?P<officer>(?:reporting |attending |police )?(?:officers?|contact|sender|author|oic|completed by|police contact))"
-    r"|(?P<incident>(?:the |about the |about this )?(?:incident|notification|occurrence|event|offence|risk|outcome|police response|response|assessment|referrals?)))"
-    r"(?: (?:details?|information|data|particulars|section|s|involved|concerned|affected|subject|subjects|at your school|who|on your roll))*(?: (?:no |number )?(?P<number>\d{1,2}|one|two|three|four|five|a|b|c))?(?: (?:of|in total) (?:\d{1,2}|two|three|four|five))?",
+    r"|(?P<officer>(?:reporting |attending |police )?(?:officers?|contact|sender|author|oic|completed by|police contact|referrer|notifier|signature))"
+    r"|(?P<incident>(?:persons?|people)(?: record)?|(?:incident|notification|occurrence|event|offence|risk|outcome|police response|response|assessment|referrals?)))"
+    r"(?: (?:details?|information|data|particulars|section|records?|s|involved|concerned|affected|subject|subjects|at your school|who|on your roll|(?:in|at|of|from) (?:the|your|this) (?:household|house|home|address|family|property|school)))*(?: (?:no |number )?(?P<number>\d{1,2}|one|two|three|four|five|a|b|c))?(?: (?:of|in total) (?:\d{1,2}|two|three|four|five))?",
     _FLAGS,
 )  # fmt: skip
 _COUNTER: Final = re.compile(
@@ -58,6 +59,9 @@ _NUMBERED: Final = re.compile(
     r"(?:notification|notice|incident|referral|report|case)\s*(?:no\.?\s*)?#?(?P<n>\d{1,2})\s*[:.\-]?\s*",
     _FLAGS,
 )
+_COUNTS_PEOPLE: Final = re.compile(r"\b(?:persons?|pupils?|child(?:ren)?|nominals?|part(?:y|ies)|adults?|page)\s*$", _FLAGS)
+_IN_A_CELL: Final = {"at": Label("incident_time", None), "on": Label("incident_date", None)}
+"""Words that are labels only where a cell holds nothing else."""
 _LABEL_WORDS: Final = 12
 _TRIES: Final = 6
 
@@ -120,7 +124,7 @@ class _Page:
         if counter := self._counter(line):
             self._add(Item("counter", counter))
         cells = self._cells(line)
-        if len(cells) > 1 and self._row(cells, line):
+        if len(cells) > 1 and self._row(cells, line, at):
             return at + 1
         if len(cells) <= 1:
             self.columns = []
@@ -164,38 +168,64 @@ class _Page:
 
     def _cells(self, line: Cut) -> list[Cut]:
         text = self.sheet.words(line)
-        sign = "\t" if "\t" in text.strip() else "|" if text.count("|") > 1 or " | " in text else ""
+        sign = (
+            "\t" if "\t" in text.strip()
+            else "|" if text.count("|") > 1 or " | " in text
+            else "//" if text.count(" // ") > 1
+            else ""
+        )
         if not sign:
             return [line]
         cells: list[Cut] = []
         start = line.start
         for place in [*(m.start() for m in re.finditer(re.escape(sign), text)), len(text)]:
             cells.append(trim(self.plain, Cut(start, line.start + place)))
-            start = line.start + place + 1
+            start = line.start + place + max(1, len(sign))
         while sign == "|" and cells and cells[0].start == cells[0].end:
             cells.pop(0)
         while cells and sign == "|" and cells[-1].start == cells[-1].end:
             cells.pop()
         return cells
 
-    def _row(self, cells: list[Cut], line: Cut) -> bool:
+    def _row(self, cells: list[Cut], line: Cut, at: int) -> bool:
         """A table row: headings of columns, values under them, or labels and values side by side."""
         known = [self._cell_label(cell) for cell in cells]
         filled = [n for n, cell in enumerate(cells) if cell.end > cell.start]
-        if len(filled) > 1 and all(known[n] for n in filled):
+        headings = is_heading_row([self.sheet.words(cells[n]) for n in filled])
+        if len(filled) > 1 and headings and self._values_below(at, len(cells), known[0]):
             self.columns = [found or Label(UNKNOWN, None) for found in known]
             self._add(Item("blank", line))
             return True
         if self.columns and len(cells) <= len(self.columns) and not (known[0] and len(cells) == 2):  # noqa: PLR2004  # label, value
-            self.rows += 1
-            for cell, column in zip(cells, self.columns, strict=False):
-                self._add(Item("pair", cell, column, value=cell, group=self.rows))
+            self._values(cells)
             return True
         return self._side_by_side(cells, known, line)
 
+    def _values(self, cells: list[Cut]) -> None:
+        """The values of one row; where a column tells the role, it says whose they are."""
+        self.rows += 1
+        role = next((c for c, column in zip(cells, self.columns, strict=False) if column.field == "role"), None)
+        owner = owner_of(self.sheet.words(role)) if role else None
+        for cell, named in zip(cells, self.columns, strict=False):
+            column = replace(named, owner=named.owner or owner)
+            self._add(Item("pair", cell, column, value=cell, group=self.rows))
+
+    def _values_below(self, at: int, width: int, first: Label | None) -> bool:
+        """Whether the next line is a row of values: a row of labels alone is no heading of columns."""
+        follow = at + 1
+        while follow < len(self.lines) and _TABLE_RULE.fullmatch(self.sheet.words(self.lines[follow]) or " "):
+            follow += 1
+        if follow >= len(self.lines):
+            return False
+        cells = self._cells(self.lines[follow])
+        roles = first is not None and first.field == "role"
+        return 1 < len(cells) <= width and (roles or self._cell_label(cells[0]) is None)
+
     def _cell_label(self, cell: Cut) -> Label | None:
         text = self.sheet.words(cell).strip(" *_:?.#")
-        return label(text) if text and len(text.split()) <= _LABEL_WORDS else None
+        if not text or len(text.split()) > _LABEL_WORDS or ":" in text or " - " in text:
+            return None
+        return _IN_A_CELL.get(text.lower()) or label(text)
 
     def _side_by_side(self, cells: list[Cut], known: list[Label | None], line: Cut) -> bool:
         if not any(known):
@@ -208,10 +238,13 @@ class _Page:
             found, cell = known[place], cells[place]
             if found is not None and place + 1 < len(cells):
                 empty = known[place + 1] is not None and place + 2 < len(cells)
-                value = Cut(cell.end, cell.end) if empty else cells[place + 1]
+                after = place + 1 if empty else place + 2
+                while not empty and after < len(cells) and known[after] is None and not self.pairs(cells[after]):
+                    after += 1
+                value = Cut(cell.end, cell.end) if empty else Cut(cells[place + 1].start, cells[after - 1].end)
                 self._add(Item("pair", line, found, self.sheet.words(cell), cell, value))
                 made += 1
-                place += 1 if empty else 2
+                place = after
                 continue
             for pair in self.pairs(cell):
                 if pair.field != UNKNOWN:
@@ -224,6 +257,7 @@ class _Page:
 
     def pairs(self, line: Cut) -> list[Item]:
         """The pairs on one line; one of the unknown field where a label is not known."""
+        line = Cut(line.start, min(line.end, line.start + _LONGEST_LINE))
         head = _PREFIX.match(self.plain, line.start, line.end)
         start = head.end() if head else line.start
         unknown: Item | None = None
@@ -243,7 +277,8 @@ class _Page:
             ):
                 continue
             known = label(words_of)
-            if known and (sign not in {"", "-", "="} or _may_be_bare(words_of, known)):
+            bare = known and known.guessed and not self.plain[value.start : value.start + 1].isdigit()
+            if known and (sign not in {"", "-", "="} or (_may_be_bare(words_of) and not bare)):
                 first = Item("pair", line, known, words_of, asked, value)
                 return self._inner(first)
             if unknown is None and sign.endswith(":") and words_of[0].isalpha():
@@ -262,7 +297,7 @@ class _Page:
             asked = " ".join(parts[:size])
             known = label(asked)
             rest = self.plain[cut.start + len(asked) + 1 : cut.end]
-            if known and known.field in _DIRECT and re.match(r"\S*\d", rest):
+            if known and not known.guessed and known.field in _DIRECT and asked[:1].isupper() and re.match(r"\S*\d", rest):
                 cut_asked = Cut(cut.start, cut.start + len(asked))
                 return Item(
                     "pair",
@@ -276,28 +311,28 @@ class _Page:
 
     def _inner(self, first: Item) -> list[Item]:
         """Further labels inside a value: "17/11/2026   Time: 20:10"."""
-        for found in _INNER.finditer(self.plain, first.value.start, first.value.end):
-            parts = list(re.finditer(r"\S+", found[1]))
-            for part in parts:
+        pairs = [first]
+        while len(pairs) < _MOST_PAIRS and (parted := self._next_inner(pairs[-1])):
+            pairs[-1:] = parted
+        return pairs
+
+    def _next_inner(self, item: Item) -> list[Item] | None:
+        for found in _INNER.finditer(self.plain, item.value.start, item.value.end):
+            end = found.end(1)
+            for part in re.finditer(r"\S+", found[1]):
                 start = found.start() + part.start()
-                asked = self.plain[start : found.start() + len(found[1])]
+                asked = self.plain[start:end]
                 known = label(asked)
-                if known is None or start == first.value.start:
+                if known is None or start == item.value.start:
                     continue
-                before = self.plain[max(first.value.start, start - 2) : start]
-                parted = (
-                    before[-2:] in {"  ", ". ", ", ", "; ", "| ", ") "}
-                    or "\t" in before
-                    or "\n" in before
-                )
+                before = self.plain[max(item.value.start, start - 2) : start]
+                parted = before in _PARTED or "\t" in before or "\n" in before
                 if parted or (known.field in _SHORT and asked[:1].isupper()):
-                    value = trim(self.plain, Cut(found.end(), first.value.end))
-                    then = Item(
-                        "pair", first.cut, known, asked, Cut(start, start + len(asked)), value
-                    )
-                    own = trim(self.plain, Cut(first.value.start, start), " \t\n,;|(")
-                    return [replace(first, value=own), *self._inner(then)]
-        return [first]
+                    value = trim(self.plain, Cut(found.end(), item.value.end))
+                    own = trim(self.plain, Cut(item.value.start, start), " \t\n,;|(")
+                    then = Item("pair", item.cut, known, asked, Cut(start, end), value)
+                    return [replace(item, value=own), then]
+        return None
 
     # -- values over several lines ------------------------------------------------------------------
 
@@ -376,7 +411,7 @@ class _Page:
         cut = Cut(head.end() if head else cut.start, cut.end)
         text = self.sheet.words(cut).strip("*_ ")
         known = label(text) if len(text.split()) <= 6 and text[:1].isupper() else None  # noqa: PLR2004  # longer is prose
-        if known is None or text.endswith((".", ",", ";")):
+        if known is None or known.guessed or text.endswith((".", ",", ";")):
             return None
         item = Item("pair", line, known, text, cut, Cut(cut.end, cut.end))
         if known.field == UNKNOWN or self._first_value_line(at) == at + 1:
@@ -385,7 +420,7 @@ class _Page:
 
     def _counter(self, line: Cut) -> Cut | None:
         found = _COUNTER.search(self.sheet.words(line))
-        if found:
+        if found and not _COUNTS_PEOPLE.search(self.sheet.words(line)[: found.start()]):
             return line
         text = self.sheet.words(line).strip(" *#_=-[]()")
         return line if _NUMBERED.fullmatch(text) else None
@@ -446,12 +481,14 @@ class _Page:
         return label(self.sheet.words(self.lines[at]).strip(" *_:?.#-")) is not None
 
 
+_MOST_PAIRS: Final = 40
+_PARTED: Final = frozenset({"  ", ". ", ", ", "; ", "| ", ") "})
 _WRAPPED: Final = 50
+_LONGEST_LINE: Final = 20_000
 
 
-def _may_be_bare(asked: str, known: Label) -> bool:
+def _may_be_bare(asked: str) -> bool:
     """Whether a label without a colon may stand before two spaces, a dash or an equals sign."""
-    del known
     return asked[:1].isupper() and len(asked.split()) <= 6  # noqa: PLR2004  # longer is prose
 
 

@@ -30,10 +30,13 @@ from schoolsafe.intake.prose_people import Named, is_child, people_by_cue, peopl
 from schoolsafe.intake.sentences import about_whom, split_sentences
 from schoolsafe.intake.sheet import Cut, Sheet
 from schoolsafe.intake.templates import ADULT, CHILD, is_blank, words
+from schoolsafe.intake.tidy import tidy
 from schoolsafe.intake.told import Told
 
 _FLAGS: Final = re.IGNORECASE
-_ROLE_IN_BRACKETS: Final = re.compile(r"(?P<name>[^(),;\n]+?)\s*\((?P<role>[^()]{2,60})\)")
+_MAY_TELL_WHEN: Final = frozenset({"circumstances", "reference", "category", "place", "police_action", "ask_presence", "presence"})
+_NO_INCIDENT: Final = re.compile(r"\b(?:training|webinar|course|delegates?|book (?:now|your place)|agenda|newsletter|statistics)\b", _FLAGS)
+_ROLE_IN_BRACKETS: Final = re.compile(r"(?P<name>[^(),;\n]{1,80})\((?P<role>[^()]{2,60})\)")
 _NOT_TO_ATTEND: Final = re.compile(
     r"(?P<name>(?:Mr|Mrs|Ms|Miss)\.?\s[^,.;\n]{3,50}?)\s+(?:is |must |has been (?:told|ordered) )?(?P<role>not to (?:attend|contact|approach|collect))"
 )
@@ -59,6 +62,7 @@ class Reading:
 
 def read_notices(sheet: Sheet, context: Context) -> Reading:
     """The notices of one text; none where nothing says whom it is about."""
+    sheet = tidy(sheet)
     items = read_items(sheet)
     notices: list[Notice] = []
     warnings: list[str] = []
@@ -97,7 +101,13 @@ class _One:
         self.reader.labelled(self.items)
         births = self._births(children, adults_named)
         sentences = [cut for stretch in prose for cut in split_sentences(self.sheet, stretch)]
-        self.reader.prose(sentences, births)
+        beside = [
+            cut
+            for item in self.items
+            if item.kind == "pair" and item.field in _MAY_TELL_WHEN
+            for cut in split_sentences(self.sheet, item.value)
+        ]
+        self.reader.prose(sentences, births, beside)
         for item in self.items:
             if item.kind == "pair" and item.field in {
                 "circumstances",
@@ -121,6 +131,8 @@ class _One:
             item.kind == "pair" and item.field in {"reference", "when", "incident", "incident_date"}
             for item in self.items
         )
+        if _NO_INCIDENT.search(self.sheet.plain):
+            return False
         return labelled and (facts.when is not None or facts.reference is not None)
 
     def _preamble(self) -> tuple[Item, ...]:

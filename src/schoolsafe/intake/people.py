@@ -6,9 +6,11 @@ Never invents: without a name there is nobody, and a birth date that makes a pup
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from schoolsafe.intake.dates import DateHit, find_dates
+from schoolsafe.intake.limits import MAIL
 from schoolsafe.intake.lines import trim
 from schoolsafe.intake.names import Name, is_capitals, looks_like_name, parse
 from schoolsafe.intake.sheet import Cut, Sheet
@@ -25,7 +27,7 @@ _AGE: Final = re.compile(
     _FLAGS,
 )
 _LIST: Final = re.compile(
-    r"\s*;\s*|\s*\n\s*(?:[-*•·▪]\s+|\(?\d{1,2}[.)]\s+|[a-z][.)]\s+)?|\s+(?:and|&|\+)\s+(?:also\s+)?|\s*,\s*and\s+|\s+/\s+",
+    r"\s{0,9};\s{0,9}|[ \t]{0,9}\n\s{0,99}(?:[-*•·▪]\s+|\(?\d{1,2}[.)]\s+|[a-z][.)]\s+)?|\s+(?:and|&|\+)\s+(?:also\s+)?|\s*,\s*and\s+|\s+/\s+",
     _FLAGS,
 )
 _START: Final = re.compile(r"\s*(?:[-*•·▪>]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+)?", _FLAGS)
@@ -76,6 +78,7 @@ def may_be_birth(hit: DateHit, today: date | None) -> bool:
 def find_people(sheet: Sheet, cut: Cut, today: date | None) -> list[Person]:
     """The people listed in a labelled value, each with what stands beside the name."""
     births = [hit for hit in find_dates(sheet.plain, cut, today) if may_be_birth(hit, today)]
+    births = births[: MAIL.people]
     people = [
         person for chunk in _chunks(sheet, cut, births) if (person := _person(sheet, chunk, births))
     ]
@@ -97,7 +100,7 @@ def _listed(sheet: Sheet, cut: Cut, births: list[DateHit]) -> list[Cut]:
     """Splits at list signs wherever both sides begin with a name."""
     pieces: list[Cut] = []
     start = cut.start
-    for found in _LIST.finditer(sheet.plain, cut.start, cut.end):
+    for found in islice(_LIST.finditer(sheet.plain, cut.start, cut.end), MAIL.people * 2):
         if any(hit.cut.start < found.end() and found.start() < hit.cut.end for hit in births):
             continue
         if _name_at(sheet, Cut(start, found.start())) and _name_at(

@@ -23,6 +23,8 @@ _INVISIBLE: Final = (
     "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 )
 _REMOVED: Final = re.compile(f"[{_INVISIBLE}]")
+_LONGEST_GAP: Final = 60
+_GAP: Final = re.compile(r"([ \t\n.\-_=*#>~(\[|:'\"])\1{60,}")
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
@@ -86,7 +88,14 @@ def has_invisible(text: str) -> bool:
 def make(part: int, text: str) -> Sheet:
     """The sheet of one readable text."""
     if text.isascii():
-        return Sheet(part, text, text.replace("`", "'"), tuple(range(len(text) + 1)))
+        plain, at = text.replace("`", "'"), tuple(range(len(text) + 1))
+    else:
+        plain, at = _composed(text)
+    return _without_gaps(Sheet(part, text, plain, at))
+
+
+def _composed(text: str) -> tuple[str, tuple[int, ...]]:
+    """Composed, without invisible characters, with plain signs; and the place of each character."""
     plain: list[str] = []
     at: list[int] = []
     for place, letter in enumerate(text):
@@ -100,4 +109,14 @@ def make(part: int, text: str) -> Sheet:
         plain.append(letter)
         at.append(place)
     at.append(len(text))
-    return Sheet(part, text, "".join(plain).translate(_TWINS), tuple(at))
+    return "".join(plain).translate(_TWINS), tuple(at)
+
+
+def _without_gaps(sheet: Sheet) -> Sheet:
+    """Very long gaps and rulings shortened: rules would search them again and again, and they say nothing."""
+    cuts: list[Cut] = []
+    start = 0
+    for found in _GAP.finditer(sheet.plain):
+        cuts.append(Cut(start, found.start() + _LONGEST_GAP))
+        start = found.end()
+    return sheet.keep([*cuts, Cut(start, len(sheet.plain))]) if cuts else sheet

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from schoolsafe import resources
+from schoolsafe.intake.label_words import SHORT_FORMS, by_meaning
 
 _FOLDER: Final = "mail_templates"
 CHILD: Final = "child"
@@ -24,6 +25,8 @@ class Label:
 
     field: str
     owner: str | None
+    guessed: bool = False
+    """Whether only its words speak for it, not a line of the tables: then a plain sign must follow it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,8 @@ def _fields(entries: list[dict[str, Any]], which: str) -> tuple[tuple[str, re.Pa
 
 
 def plain_label(text: str) -> str:
-    """A label for comparing: lower case, no apostrophes, other signs as one space."""
+    """A label for comparing: lower case, no apostrophes, other signs as one space, joined words apart."""
+    text = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", text)
     text = (
         text.lower()
         .replace("'", "")
@@ -123,13 +127,29 @@ def plain_label(text: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", text).replace("_", " ").split())
 
 
+_ASKING: Final = re.compile(
+    r"^(?:(?:please )?(?:state|enter|give|provide|specify|confirm)|(?:what|when|who) (?:is|was|were|are)|details of|if known)(?: (?:the|your))?\s+|\s+(?:if known|if any|please|required)$"
+)
+_LONGEST_LABEL: Final = 70
+_NOTHING: Final = re.compile(r"(?!)")
+
+
 @lru_cache(maxsize=4096)
 def label(text: str) -> Label | None:
-    """What a label asks for; None where no rule knows it."""
-    plain = plain_label(text)
-    if not plain or len(plain) > 70:  # noqa: PLR2004  # longer is a sentence
+    """What a label asks for; None where no rule knows it. Of two languages either may be known."""
+    found = _label(plain_label(text))
+    if found is None and text.count("/") == 1:
+        parts = (_label(plain_label(part)) for part in reversed(text.split("/")))
+        found = next((each for each in parts if each is not None), None)
+    return found
+
+
+def _label(plain: str) -> Label | None:
+    if not plain or len(plain) > _LONGEST_LABEL:
         return None
     known = words()
+    plain = _ASKING.sub("", plain)
+    plain = " ".join(SHORT_FORMS.get(word, word) for word in plain.split())
     owner = next((who for who, pattern in known.owners if pattern.search(plain)), None)
     for field, pattern in known.whole:
         if pattern.fullmatch(plain):
@@ -145,7 +165,15 @@ def label(text: str) -> Label | None:
     for field, pattern in known.core:
         if pattern.fullmatch(core):
             return Label(field, owner)
-    return None
+    mine = next((pattern for who, pattern in known.owners if who == owner), _NOTHING)
+    meant = by_meaning(plain, mine, of_child=owner == CHILD, of_adult=owner == ADULT)
+    return Label(meant, owner, guessed=True) if meant else None
+
+
+def owner_of(text: str) -> str | None:
+    """Whom a role names: "Child in household" the child, "Aggrieved" an adult, "OIC" an officer."""
+    plain = plain_label(text)
+    return next((who for who, pattern in words().owners if pattern.search(plain)), None)
 
 
 def is_blank(text: str) -> bool:
