@@ -10,7 +10,7 @@ from schoolsafe.services.notification import Decision
 from schoolsafe.ui.theme import style
 from ui.clip import cut_texts, settle
 from ui.day_window import make_day, morning, open_day
-from ui.morning import PUPILS, draft, find, line, notice, only_line
+from ui.morning import PUPILS, draft, find, focus_name, line, notice, only_line
 from ui.walk import faults
 
 __all__ = ["make_day", "morning", "open_day"]
@@ -46,7 +46,6 @@ def followed(day, morning):
 
 def call(day, _morning):
     day.press("Ctrl+N")
-    day.window.show_work()
 
 
 def call_wrong(day, morning):
@@ -56,13 +55,11 @@ def call_wrong(day, morning):
 
 def slip(day, morning):
     day.window.open("told_slip", child=morning.child("Maya"))
-    day.window.show_work()
     find(day.window, "choice-B").click()
 
 
 def entry(day, morning):
     day.window.open("entry", child=morning.child("Maya"))
-    day.window.show_work()
     day.press("Ctrl+Return")
 
 
@@ -112,8 +109,6 @@ def test_tab_goes_through_list_work_bar_and_context_in_that_order(open_day, morn
     seen = []
     for _n in range(16):
         day.press("Tab")
-        from ui.morning import focus_name
-
         seen.append(focus_name())
     order = ["drop-hint", "change-match", "original-email", "choice-tell-and-check-in", "why"]
     order += ["leave-for-later", "finish", "open-child-file", "told-slip", "add-entry"]
@@ -155,3 +150,15 @@ def test_a_step_form_that_opens_comes_into_view(open_day, morning):
     settle(day.window)
     words = find(day.window, "step-words")
     assert words.visibleRegion().boundingRect().height() > words.height() // 2
+
+
+def test_with_room_for_one_pane_the_focus_stays_in_the_work(at_size, morning):
+    day = at_size(200, 1366, 768)
+    day.press("Return")
+    assert focus_name() == f"this-is-{morning.child('Maya')}"
+    for key in ("Space", "Alt+2", "Ctrl+Return"):
+        day.press(key)
+    assert day.heading() == "K. Mensah"
+    assert focus_name() == f"this-is-{morning.child('Kai')}"
+    day.press("Ctrl+N")
+    assert focus_name() == "call-child"

@@ -87,6 +87,7 @@ class TodayScreen(Screen):
         self._work.addWidget(self.notification.work)
         self._wanted, self._batch_offered = "", False
         self._order: tuple[str, ...] | None = None
+        self._focus_work = False
         pane = self.list.pane
         pane.chosen.connect(self._chosen)
         pane.opened.connect(self._entered)
@@ -108,6 +109,9 @@ class TodayScreen(Screen):
     def _notice_shown(self, shown: bool) -> None:  # noqa: FBT001  # a signal's answer
         if shown:
             self._work.setCurrentWidget(self.notification.work)
+            if self._focus_work:
+                self._focus_work = False
+                self.notification.focus_next_step()
         elif not self.list.presenter.place(self.list.pane.current()).draft:
             self.welcome.show_empty(self.list.day)
             self._work.setCurrentWidget(self.welcome)
@@ -129,7 +133,10 @@ class TodayScreen(Screen):
 
     def _open_next(self, order: tuple[str, ...]) -> None:
         pane = self.list.pane
-        pane.rows.setFocus()
+        if pane.rows.isVisible():
+            pane.rows.setFocus()
+        else:  # one pane only: the focus stays in the work
+            self._focus_work = True
         following = self.list.presenter.first_left(order)
         if not (following and pane.select(following)):
             pane.rows.clear_current()
@@ -204,11 +211,10 @@ class FormScreen(Screen):
     own_countdown = False
 
     def __init__(self, frame: Frame, list_: DayList, form: Screen) -> None:
-        self.list, self.form = list_, form
+        self.list, self.form, self._go = list_, form, frame.navigator
         self.title = form.title
         self.topics = _DAY_TOPICS | form.topics
-        go = frame.navigator
-        pane = self.list.pane
+        go, pane = self._go, self.list.pane
         pane.opened.connect(lambda key: go.open("today", row=key))
         pane.rows.clicked.connect(lambda _index: go.open("today", row=pane.current()))
 
@@ -221,6 +227,7 @@ class FormScreen(Screen):
     def opened(self, **args: object) -> None:
         self.list.presenter.refresh()
         self.form.opened(**args)
+        self._go.show_work()  # where there is room for one pane, a form is not the list
 
     @override
     def changed(self, topics: frozenset[Topic]) -> None:

@@ -6,7 +6,7 @@ Left to others: dates and times (domain.say), the school's own words for the fou
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Final, Literal
 
 from schoolsafe.domain import say
@@ -299,17 +299,6 @@ def ordinal_words(n: int) -> str:
         return _("First")
     ending = {2: _("2nd"), 3: _("3rd")}.get(n, _("{n}th").format(n=n))
     return _("{nth} in a year").format(nth=ending)
-
-
-def days_ago(day: date, today: date) -> str:
-    """A day of the last week by its name, seen from today: "Today", "Last night", "Saturday"."""
-    back = (today - day).days
-    return {0: _("Today"), 1: _("Last night")}.get(back, say.weekday_words(day))
-
-
-def received_words(received: datetime, now: datetime) -> str:
-    """When it reached the school, seen from now."""
-    return say.since_words(received, now)
 
 
 def year_words(year: str | None) -> str:

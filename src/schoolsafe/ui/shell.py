@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         self.title(opened.screen.title)
         self.bar.set_own_countdown(own=opened.screen.own_countdown)
         self._mark()
+        self._fold()  # first, so that a screen knows which of its panes have room
         opened.screen.opened(**args)
         self._fold()
         self.focus_work()

@@ -1,7 +1,7 @@
 """After the decision: what was done, step by step, with the child's words; closed and reopened."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from schoolsafe.domain.notification import CloseOutcome, Step
 from schoolsafe.ui import phrases
@@ -140,9 +140,13 @@ class FollowCard(QWidget):
         self._reopen.setVisible(bool(card.closed))
         self.working.setVisible(not card.closed)
         if not same:
+            inside = self.isAncestorOf(QApplication.focusWidget() or self.window())
             self.chips.set_options(
                 [(s.step.value, f"✓ {s.words}" if s.done else s.words) for s in card.steps]
             )
+
+            if inside and card.steps:  # the chip that had the focus was made anew
+                self.chips.chip(card.steps[0].step.value).setFocus()
 
     def ask(self, step: str) -> None:
         """Opens the form for one step."""

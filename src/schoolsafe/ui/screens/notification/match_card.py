@@ -91,7 +91,8 @@ class MatchCard(QWidget):
 
     def show_card(self, card: Card) -> None:
         """Other proposals, or the confirmed child as plain text."""
-        had_focus = self._has_focus()
+        focused = self._focused_name()
+        remade = self._card is None or _rows_of(self._card) != _rows_of(card)
         same = self._card is not None and (self._card.line_id, self._card.notification) == (
             card.line_id,
             card.notification,
@@ -99,10 +100,11 @@ class MatchCard(QWidget):
         typing = same and self._search.isVisible() and not card.is_matched
         self._card = card
         self.say_problem("")
-        clear(self._rows)
-        for part in self._parts(card):
-            self._rows.addWidget(part)
-            part.show()  # a layout shows it a moment later, and the focus may go there now
+        if remade:
+            clear(self._rows)
+            for part in self._parts(card):
+                self._rows.addWidget(part)
+                part.show()  # a layout shows it a moment later, and the focus may go there now
         open_search = not card.is_matched and not card.proposals
         self._search.setVisible(open_search or typing)
         self._nobody.setVisible(self._nobody.isVisible() and same and not card.is_matched)
@@ -112,8 +114,8 @@ class MatchCard(QWidget):
         self.picker_hint.setText(self._hint(card))
         if not typing:
             self.picker.set_text("")
-        if had_focus and not self._has_focus():
-            self.rebuilt.emit()
+        if remade and focused and self._focused_name() != focused:
+            self._focus_again(focused)
 
     @staticmethod
     def _hint(card: Card) -> str:
@@ -226,9 +228,34 @@ class MatchCard(QWidget):
     def _name_typed(self) -> None:
         self.named.emit(self.picker.text())
 
-    def _has_focus(self) -> bool:
+    def _focused_name(self) -> str:
+        """What has the focus here, by its name; nothing where the focus is elsewhere."""
         now = QApplication.focusWidget()
-        return now is not None and self.isAncestorOf(now) and now.isVisible()
+        inside = now is not None and self.isAncestorOf(now)
+        return now.objectName() if now is not None and inside else ""
+
+    def _focus_again(self, name: str) -> None:
+        """The same button in the new rows; where it is gone, the next thing to do."""
+        same = [one for one in self.findChildren(QWidget, name) if not one.isHidden()]
+        if same:
+            same[-1].setFocus()
+        else:
+            self.rebuilt.emit()
+
+
+def _rows_of(card: Card) -> tuple[object, ...]:
+    """What the rows are made of: where it is the same, they stay."""
+    return (
+        card.line_id,
+        card.match_heading,
+        card.child_title,
+        card.confirmed,
+        card.no_match,
+        card.proposals,
+        card.others,
+        card.siblings,
+        card.also_named,
+    )
 
 
 def _held(layout: QVBoxLayout | object) -> QWidget:

@@ -130,7 +130,7 @@ class NotificationScreen(Screen):
         go = self._frame.navigator
         self.context.file_wanted.connect(lambda child: go.open("pupil_file", child=child))
         self.context.slip_wanted.connect(lambda _child: self.told_slip())
-        self.context.entry_wanted.connect(lambda child: go.open("entry", child=child))
+        self.context.entry_wanted.connect(lambda _child: self.add_entry())
 
     def _find(self, words: str) -> tuple[Pick, ...]:
         return self.presenter.book.find(words)
@@ -149,7 +149,6 @@ class NotificationScreen(Screen):
 
     def show_card(self, card: Card, *, fresh: bool) -> None:
         """One line of a notice."""
-        self.on_shown(True)  # noqa: FBT003  # the answer to "is there one?"
         self.head.show_card(card)
         self.conflict.say(card.conflict)
         self.locked_banner.say(card.locked)
@@ -161,6 +160,7 @@ class NotificationScreen(Screen):
         if fresh:
             self.work.page.verticalScrollBar().setValue(0)
         self.work.settle()
+        self.on_shown(True)  # noqa: FBT003  # the answer to "is there one?"
 
     def show_nothing(self) -> None:
         """Nothing is open."""
@@ -243,6 +243,12 @@ class NotificationScreen(Screen):
             "told_slip", child=card.child, notification=card.notification, line=card.line_id
         )
 
+    def add_entry(self) -> None:
+        """An entry about the child in front; without one, the form asks."""
+        card = self.presenter.card()
+        child = card.child if card is not None and card.child is not None else ""
+        self._frame.navigator.open("entry", child=child)
+
     # screen ---------------------------------------------------------------------------------------
 
     @override
@@ -270,4 +276,5 @@ class NotificationScreen(Screen):
             "save": self.presenter.finish,
             "add-sibling": self.presenter.add_sibling,
             "told-slip": self.told_slip,
+            "add-entry": self.add_entry,
         }
