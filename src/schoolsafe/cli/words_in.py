@@ -37,7 +37,7 @@ class Secrets:
 
     def available(self) -> bool:
         """Whether there is anybody to ask."""
-        return self._lines is not None or sys.stdin.isatty()
+        return self._lines is not None or _somebody_types()
 
     def next(self, prompt: str) -> str:
         """The next secret.
@@ -50,7 +50,7 @@ class Secrets:
             if line is None:
                 raise NothingTyped
             return line
-        if not sys.stdin.isatty():
+        if not _somebody_types():
             raise NothingTyped
         return _asked(prompt)
 
@@ -64,6 +64,11 @@ class Secrets:
 
 class NotTheSame(Refused):
     """The two passphrases are not the same."""
+
+
+def _somebody_types() -> bool:
+    """Whether a person sits at a terminal; a service or a script may have no input at all."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _asked(prompt: str) -> str:
@@ -84,7 +89,9 @@ def _lines(descriptor: int) -> Iterator[str]:
 
 def said(value: str) -> str:
     """The value itself, or a line of standard input where it is ``-``: the way for real data."""
-    return sys.stdin.readline().rstrip("\r\n") if value == "-" else value
+    if value != "-":
+        return value
+    return sys.stdin.readline().rstrip("\r\n") if sys.stdin is not None else ""
 
 
 def day(value: str) -> date:
