@@ -118,3 +118,20 @@ def test_a_name_typed_by_hand_stays_when_the_level_changes(slip):
     slip.write("slip-to", "Mr Okafor")
     slip.choose("choice-B")
     assert slip.words("slip-to") == "Mr Okafor"
+
+
+def test_where_printing_is_not_allowed_the_slip_says_so_and_can_still_be_told(slip, morning):
+    from schoolsafe.errors import Refused
+
+    class NoPrinting(Refused):  # noqa: N818  # named as the product names its refusals
+        """Printing is switched off here."""
+
+    def refuse(_form):
+        raise NoPrinting
+
+    morning.services.told_slips.page = refuse
+    slip.press("Return")
+    assert slip.words("slip-problem") == "Printing is switched off here."
+    assert focus_name() == "print-slip"
+    slip.click("told-in-person")
+    assert [s.how for s in slips(morning)] == ["in_person"]

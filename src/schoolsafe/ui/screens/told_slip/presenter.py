@@ -56,7 +56,7 @@ class SlipViewer(Protocol):
         ...
 
     def say_wrong(self, words: str, field: str) -> None:
-        """What is wrong and where: to, words or level; nothing clears it."""
+        """What is wrong, and where: to, words, level, or nothing where no field can mend it."""
         ...
 
     def told_to(self) -> str:
@@ -249,7 +249,7 @@ class ToldSlipPresenter:
         return _Saved(self._services, self._tasks, self._go, words)
 
     def _failed(self, error: SchoolSafeError) -> None:
-        self._view.say_wrong(str(error), "to")
+        self._view.say_wrong(str(error), "")
 
 
 @dataclass(frozen=True, slots=True)

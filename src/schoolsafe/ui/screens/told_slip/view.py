@@ -209,7 +209,8 @@ class ToldSlipScreen(Screen):
         }
         self.to.mark_error(wrong=field == "to")
         self.text.mark_error(wrong=field == "words")
-        places[field].setFocus()
+        if field in places:
+            places[field].setFocus()
 
     def _say_wrong(self, words: str) -> None:
         self.problem.setText(words)
