@@ -123,7 +123,7 @@ def test_a_name_typed_by_hand_stays_when_the_level_changes(slip):
 def test_where_printing_is_not_allowed_the_slip_says_so_and_can_still_be_told(slip, morning):
     from schoolsafe.errors import Refused
 
-    class NoPrinting(Refused):  # noqa: N818  # named as the product names its refusals
+    class NoPrinting(Refused):
         """Printing is switched off here."""
 
     def refuse(_form):
