@@ -12,7 +12,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QFont, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 from typing_extensions import override
 
 from schoolsafe.ui.theme import style
@@ -24,6 +24,8 @@ from schoolsafe.words import _, ngettext
 
 YEAR: Final = 365
 EVERY_MONTH_PX: Final = 560
+WORDS_SHARE: Final = 4
+DRAWN_SHARE: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +177,10 @@ class Strip(QFrame):
                 col(self._counts, self._sentence, self.drawing, self.legend, self.table, spacing=6)
             )
         else:
-            words = col(self._counts, self._sentence, self.table, None, spacing=6)
+            self._words = col(self._counts, self._sentence, self.table, None, spacing=6)
             drawn = col(self.drawing, self.legend, spacing=2)
-            self.setLayout(row((words, 4), (drawn, 7), spacing=24))
+            self._sides = row((self._words, WORDS_SHARE), (drawn, DRAWN_SHARE), spacing=24)
+            self.setLayout(self._sides)
 
     def show_facts(self, facts: StripFacts) -> None:
         """Other facts."""
@@ -204,6 +207,12 @@ class Strip(QFrame):
         if not self.narrow:
             self.drawing.setVisible(not terse)
             self.legend.setVisible(not terse)
+            way = QBoxLayout.Direction.LeftToRight if terse else QBoxLayout.Direction.TopToBottom
+            self._words.setDirection(way)
+            self._words.setStretch(1, WORDS_SHARE if terse else 0)
+            self._words.setStretch(3, 0 if terse else 1)
+            self._words.setSpacing(style.scale(24 if terse else 6))
+            self._sides.setStretch(1, 0 if terse else DRAWN_SHARE)
 
     def offer_table(self, *, offer: bool = True) -> None:
         """Shows the link to the table."""
