@@ -1,6 +1,7 @@
 """``schoolsafe demo``: opens the demo school; with no screen, lives its morning and leaves pictures and pages."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,12 +11,7 @@ from schoolsafe.bootstrap.entrance import HomeEntrance
 
 def run(out: Path, *, headless: bool, size: str) -> int:
     """Makes the demo school once under ``out``; later runs open it in seconds. Gives the exit code."""
-    home = out.absolute() / f"school-{size}"
-    if not home.parent.is_dir():
-        home.parent.mkdir(mode=0o700, parents=True)
-    if not HomeEntrance(home).seats():
-        say("Making the demo school. Everybody and everything in it is invented.")
-        demo_record.make(home, batch=size == "large")
+    home = fresh(out.absolute(), size)
     if headless or not has_screen():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from schoolsafe.bootstrap.journey import live  # noqa: PLC0415  # Qt reads the platform when it is imported
@@ -24,6 +20,30 @@ def run(out: Path, *, headless: bool, size: str) -> int:
     from schoolsafe.bootstrap.demo_window import show  # noqa: PLC0415  # only with a screen
 
     return show(home)
+
+
+def fresh(out: Path, size: str) -> Path:
+    """The demo school as its morning begins: made once, copied for each run, so that every run tells the same."""
+    made, home = out / "made" / size, out / f"school-{size}"
+    if not HomeEntrance(made).seats():
+        say("Making the demo school. Everybody and everything in it is invented.")
+        _clear(made)
+        made.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        demo_record.make(made, batch=size == "large")
+    _clear(home)
+    shutil.copytree(made, home)
+    shutil.copytree(secret_of(made), secret_of(home))
+    return home
+
+
+def secret_of(home: Path) -> Path:
+    """Where the demo keeps this computer's secret: beside the data folder."""
+    return home.with_name(home.name + ".secret")
+
+
+def _clear(home: Path) -> None:
+    for folder in (home, secret_of(home)):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def say(words: str) -> None:

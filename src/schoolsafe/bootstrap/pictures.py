@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from schoolsafe.bootstrap import demo_record
-from schoolsafe.bootstrap.entrance import HomeEntrance
+from schoolsafe.bootstrap import demo
 from schoolsafe.reports.files import DiskFiles
 
 
@@ -58,11 +57,7 @@ SCENES = (
 def run(folder: Path) -> dict[str, Any]:
     """Takes them all; gives their names."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    home = folder.absolute() / "school"
-    if not home.parent.is_dir():
-        home.parent.mkdir(mode=0o700, parents=True)
-    if not HomeEntrance(home).seats():
-        demo_record.make(home, batch=True)
+    home = demo.fresh(folder.absolute(), "large")
     return {"pictures": list(_taken(home, folder.absolute()))}
 
 
