@@ -24,7 +24,7 @@ from schoolsafe.services.desk import LONDON, Actor, Desk
 from schoolsafe.services.entrance import SetUp
 from schoolsafe.services.genesis import found_school
 from schoolsafe.services.pages import ChronologyPage, GateListPage, RecoverySheet, ToldSlipPage
-from schoolsafe.services.ports import Intake, PupilList, PupilRow, Verified
+from schoolsafe.services.ports import Checked, Checking, Intake, PupilList, PupilRow, Verified
 from schoolsafe.services.unlocked import Services
 from schoolsafe.store.vault import Vault
 from schoolsafe.wire import row as wire_row
@@ -116,6 +116,15 @@ class VaultUpkeep:
 
     def verify(self, *, deep: bool = False) -> Verified:
         return self._vault.verify(deep=deep)
+
+    def checking(self) -> Checking:
+        return self._vault.checking(rows_per_slice=4)
+
+    def last_check(self) -> Checked | None:
+        return self._vault.last_check()
+
+    def keep_check(self, checked: Checked) -> None:
+        self._vault.keep_check(checked)
 
     def rebuild(self) -> tuple[int, bytes]:
         return self._vault.rebuild()
@@ -224,6 +233,7 @@ def _services(
         drafts=vault.drafts,
         clock=clock,
         ids=RandomIds(),
+        closed=frozenset(name for name in circles.names if not circles.reads(name)),
     )
     holidays = json.loads(resources.path("bank_holidays.json").read_text("utf-8"))
     return Services(

@@ -20,6 +20,7 @@ from schoolsafe.errors import Refused, SchoolSafeError
 from schoolsafe.keys import home as homes
 from schoolsafe.services.entrance import (
     AlreadySetUp,
+    CannotFound,
     ClockNotYours,
     Founded,
     NothingHere,
@@ -28,10 +29,11 @@ from schoolsafe.services.entrance import (
     SetUp,
 )
 from schoolsafe.services.policy import NOTHING_FIXED, Policy
-from schoolsafe.services.ports import Clock, Verified
+from schoolsafe.services.ports import Checked, Checking, Clock, Verified
 
 if TYPE_CHECKING:
     from schoolsafe.keys.device import Kind
+    from schoolsafe.keys.keyfile_format import Label
     from schoolsafe.keys.unlock import Unlocked
     from schoolsafe.services.circle import Circles
     from schoolsafe.services.genesis import SeatSecrets
@@ -70,6 +72,8 @@ class HomeEntrance:
 
     def set_up(self, form: SetUp, passphrase: str, *, now: datetime | None = None) -> Founded:
         """Makes a school with its first person; the key file is written last."""
+        from schoolsafe.domain.access import Access, access
+        from schoolsafe.domain.field import SCHOOL
         from schoolsafe.domain.ids import PersonId
         from schoolsafe.domain.person import Role
         from schoolsafe.keys import unlock
@@ -82,6 +86,8 @@ class HomeEntrance:
 
         if homes.seats(self._home):
             raise AlreadySetUp
+        if access(Role(form.role), SCHOOL) is not Access.READ:
+            raise CannotFound
         if now is not None and not (form.test or form.demo):
             raise ClockNotYours
         clock = StoppedClock(now) if now else self._clock
@@ -159,8 +165,12 @@ class HomeEntrance:
         label = self._one(seat)
         if now is not None and not label.test:
             raise ClockNotYours
-        clock = StoppedClock(now) if now else self._clock
         unlocked = unlock.unlock(self._home, label.seat, passphrase, now=SystemClock().now())
+        # What was read before the passphrase was not yet proved; somebody may have changed it since.
+        label = _labelled(unlocked.header.seat, unlocked.header.label, label.locked_at)
+        if now is not None and not label.test:
+            raise ClockNotYours
+        clock = StoppedClock(now) if now else self._clock
         vault = Vault.open(
             unlocked.folder.path, unlocked.vault_key, anchors=unlocked.anchors, clock=clock
         )
@@ -285,6 +295,18 @@ class _Upkeep:
         """Has anything been changed or taken out?"""
         return self._vault.verify(deep=deep)
 
+    def checking(self) -> Checking:
+        """The same of the whole record, in slices."""
+        return self._vault.checking()
+
+    def last_check(self) -> Checked | None:
+        """When that was done last, and what was found."""
+        return self._vault.last_check()
+
+    def keep_check(self, checked: Checked) -> None:
+        """Remembers what was found."""
+        self._vault.keep_check(checked)
+
     def rebuild(self) -> tuple[int, bytes]:
         """Replays every row."""
         return self._vault.rebuild()
@@ -330,6 +352,7 @@ def _services(
         drafts=vault.drafts,
         clock=clock,
         ids=RandomIds(),
+        closed=frozenset(name for name in circles.names if not circles.reads(name)),
     )
     holidays = json.loads(resources.path("bank_holidays.json").read_text("utf-8"))
     return Services(
@@ -384,17 +407,20 @@ def _kind(text: str) -> "Kind":
 
 
 def _label(line: homes.SeatLine) -> SeatLabel:
-    label = line.label
-    if label is None:
+    if line.label is None:
         return SeatLabel(
             line.seat, "", "", "", test=False, locked_at=line.locked_at, problem=line.problem
         )
+    return _labelled(line.seat, line.label, line.locked_at)
+
+
+def _labelled(seat: str, label: "Label", locked_at: datetime | None) -> SeatLabel:
     return SeatLabel(
-        line.seat,
+        seat,
         label.person_name,
         label.role,
         label.school_name,
         test=bool(label.mark),
-        locked_at=line.locked_at,
+        locked_at=locked_at,
         demo=label.mark == "demo",
     )

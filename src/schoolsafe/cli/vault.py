@@ -105,6 +105,7 @@ def status(opened: Opened) -> Answer:
         "conflicts": totals.conflicts,
         "holes": totals.holes,
         "anchor_ok": services.records.problem is None and checked.ok,
+        "anchor": checked.anchor,
         "problem": services.records.problem,
         "failed_tries": opened.failed_tries,
         "device_secret": opened.device_secret,

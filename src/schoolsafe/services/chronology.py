@@ -73,7 +73,12 @@ class Chronologies:
     def show(
         self, child: str, *, as_of: date | None = None, kinds: Sequence[str] = (), words: str = ""
     ) -> ChronologyView:
-        """Everything on record about a child; with ``as_of`` as it stood at the end of that day."""
+        """Everything on record about a child; with ``as_of`` as it stood at the end of that day.
+
+        Raises:
+            NotYoursToRead: this person holds no key of it; an empty chronology would be untrue.
+        """
+        self._desk.must_read(TEAM)
         row = self._children.show(child)
         limit = datetime.combine(as_of, time.max, LONDON) if as_of else None
         today = as_of or self._desk.now().date()
@@ -106,7 +111,9 @@ class Chronologies:
 
         Raises:
             NoSuchChild: nothing is logged about a child who is not here.
+            NotYoursToRead: nor where there was nothing to open.
         """
+        self._desk.must_read(TEAM)
         self._children.show(child)
         self._audit.write(Act.OPENED, what="chronology", about=child)
 

@@ -21,6 +21,10 @@ UNDO = "undo."
 """In front of the kind of what was taken back."""
 
 
+class NotYoursToRead(Refused):
+    """This is for the school's safeguarding leads. What you write reaches them; it cannot be shown here."""
+
+
 class ChangedSince(Refused):
     """This was changed since, so it is not taken back."""
 
@@ -44,6 +48,17 @@ class Desk:
     drafts: Drafts
     clock: Clock
     ids: Ids
+    closed: frozenset[str] = frozenset()
+    """Circles this person can write to or knows of, and holds no key of."""
+
+    def must_read(self, circle: str) -> None:
+        """Returns only where this person holds the key: an empty page would say "nothing on record".
+
+        Raises:
+            NotYoursToRead: the key is with others.
+        """
+        if circle in self.closed:
+            raise NotYoursToRead
 
     def now(self) -> datetime:
         """The instant in the school's wall clock (Europe/London)."""

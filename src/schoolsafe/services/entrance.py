@@ -21,6 +21,13 @@ class AlreadySetUp(Refused):
     """This folder already holds a SchoolSafe school."""
 
 
+class CannotFound(Refused):
+    """A school is set up by its safeguarding lead, its head or another member of staff.
+
+    With this role nothing could be put on record.
+    """
+
+
 class ClockNotYours(Refused):
     """The clock can be set for a demo or test school only."""
 
@@ -101,7 +108,8 @@ class Entrance(Protocol):
 
         Raises:
             ClockNotYours: ``now`` is for a test or demo school.
-            AlreadySetUp: there is one here. Refused: the folder or the passphrase will not do.
+            AlreadySetUp: there is one here. CannotFound: not with this role.
+            Refused: the folder or the passphrase will not do.
         """
         ...
 

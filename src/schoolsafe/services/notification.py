@@ -43,11 +43,21 @@ class Notifications(Arrivals, FollowThrough):
     """The use cases of a notification."""
 
     def list(self) -> tuple[NotificationRow, ...]:
-        """Every notice, newest first."""
+        """Every notice, newest first.
+
+        Raises:
+            NotYoursToRead: this person holds no key of them; an empty list would be untrue.
+        """
+        self._desk.must_read(TEAM)
         return self._reading.list()
 
     def show(self, notification: str) -> NotificationView:
-        """One notice."""
+        """One notice.
+
+        Raises:
+            NoSuchNotification: not here. NotYoursToRead: as ``list``.
+        """
+        self._desk.must_read(TEAM)
         return self._reading.show(notification)
 
     def opened(self, notification: str) -> Changes:

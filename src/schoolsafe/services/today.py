@@ -304,6 +304,8 @@ class _Gathering:
         return timeliness(incident_instant(incident), received, self._calendar).value
 
     def _since(self) -> str:
+        if TEAM in self._desk.closed:
+            return _("Notifications go to the safeguarding leads.")
         closed = last_closed(self._now, self._calendar)
         came = [
             notice
