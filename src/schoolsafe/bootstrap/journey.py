@@ -35,6 +35,8 @@ def live(home: Path, out: Path, *, say: Say) -> int:
     camera.settle()
     say("Monday 9 November 2026, 8:18am. " + services.days.view().since)
     say(f"  {camera.shoot(window, '1-today').name}: what must be done before registration")
+    window.open("today", row=_row_of(services, "Maya Thornton"))
+    camera.settle()
     _decide(program, camera, say)
     child = _maya(services)
     window.open("pupil_file", child=child)
@@ -62,6 +64,12 @@ def _decide(program: Program, camera: Camera, say: Say) -> None:
     )
     camera.press("Ctrl+Return")
     say("  Finished; the next one opened by itself.")
+
+
+def _row_of(services: Services, name: str) -> str:
+    """The row of Today about a child."""
+    rows = (row for group in services.days.view().groups for row in group.rows)
+    return next(row.id for row in rows if row.title == name)
 
 
 def _maya(services: Services) -> str:
