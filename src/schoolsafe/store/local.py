@@ -3,9 +3,13 @@
 Never in a log, never outside the encrypted file. Left to others: what they mean.
 """
 
+from contextlib import suppress
+from typing import Final
+
 import msgspec
 
 from schoolsafe.domain.entry import Value
+from schoolsafe.services.ports import Checked
 from schoolsafe.store.anchorage import Anchorage
 from schoolsafe.store.engine import Line
 from schoolsafe.store.guard import Mode
@@ -62,6 +66,26 @@ class Meta:
     def drop(self, name: str) -> None:
         """Forgets it."""
         self._shelf.drop(name)
+
+
+class LastCheck:
+    """When the record was last checked whole, and what was found."""
+
+    _NAME: Final = "last check"
+
+    def __init__(self, meta: Meta) -> None:
+        self._meta = meta
+
+    def get(self) -> Checked | None:
+        """The last one, or None. What another release kept in another shape is no check of ours."""
+        kept = self._meta.get(self._NAME)
+        with suppress(msgspec.ValidationError):
+            return None if kept is None else msgspec.json.decode(kept, type=Checked)
+        return None
+
+    def put(self, checked: Checked) -> None:
+        """Keeps it in place of the one before."""
+        self._meta.put(self._NAME, msgspec.json.encode(checked))
 
 
 class DraftShelf:

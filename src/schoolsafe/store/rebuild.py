@@ -1,6 +1,6 @@
 """Makes the read tables anew from the rows: after an update of their shape, or to prove them.
 
-Left to others: when (vault), and comparing two sets of them (check).
+Left to others: when (vault), and comparing two sets of them (compare).
 """
 
 from collections.abc import Iterator
@@ -51,15 +51,28 @@ class Stored(NamedTuple):
 def stored_rows(sql: Connection) -> Iterator[Stored]:
     """Every row in the order it came, in windows."""
     after = 0
-    while True:
-        window = sql.execute(
-            "SELECT id, rid, circle, feed, n, raw FROM row WHERE id>? ORDER BY id LIMIT ?",
-            (after, BATCH_ROWS),
-        ).fetchall()
-        yield from map(Stored._make, window)
-        if len(window) < BATCH_ROWS:
-            return
-        after = window[-1][0]
+    while window := stored_after(sql, after, BATCH_ROWS):
+        yield from window
+        after = window[-1].number
+
+
+def stored_after(sql: Connection, number: int, many: int) -> list[Stored]:
+    """The rows behind that one, the oldest first."""
+    found = sql.execute(
+        "SELECT id, rid, circle, feed, n, raw FROM row WHERE id>? ORDER BY id LIMIT ?",
+        (number, many),
+    )
+    return [Stored._make(line) for line in found]
+
+
+def stored_before(sql: Connection, number: int, many: int) -> list[Stored]:
+    """The rows before that one, the newest first."""
+    found = sql.execute(
+        "SELECT id, rid, circle, feed, n, raw FROM row WHERE id<? AND id>0"
+        " ORDER BY id DESC LIMIT ?",
+        (number, many),
+    )
+    return [Stored._make(line) for line in found]
 
 
 class Replay:

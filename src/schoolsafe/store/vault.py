@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Self
 
 from schoolsafe.errors import SchoolSafeError, Tampered
-from schoolsafe.services.ports import Anchors, Clock, Sealer, Verified
+from schoolsafe.services.ports import Anchors, Checked, Clock, Sealer, Verified, WrongPlace
 from schoolsafe.store import check
 from schoolsafe.store.anchorage import Anchorage, Finding
+from schoolsafe.store.checking import SLICE_ROWS, Checking, Held
 from schoolsafe.store.engine import Line, broken_pages, open_line
 from schoolsafe.store.errors import (
     DamagedVault,
@@ -25,7 +26,7 @@ from schoolsafe.store.errors import (
 )
 from schoolsafe.store.guard import Mode
 from schoolsafe.store.journal import Journal
-from schoolsafe.store.local import DraftShelf, Meta
+from schoolsafe.store.local import DraftShelf, LastCheck, Meta
 from schoolsafe.store.lockfile import LockFile
 from schoolsafe.store.migrate import APPLICATION_ID, Migration, bring_up, check_ours, shipped
 from schoolsafe.store.queries import VaultReader
@@ -69,9 +70,12 @@ class Vault:
         self._anchorage = Anchorage(self._writer, self._reader, anchors)
         self._in_use: _InUse | None = None
         self._closed = False
+        self._checks: list[Checking] = []
+        self._disproved: SchoolSafeError | None = None
         self.rosters = Rosters(self._writer, self._reader, self._anchorage)
         self.meta = Meta(self._writer, self._reader, self._anchorage)
         self.drafts = DraftShelf(self._writer, self._reader, self._anchorage)
+        self._last_check = LastCheck(self.meta)
         self.finding = Finding("ok")
         """How the vault stood to its anchors when it was opened."""
 
@@ -173,6 +177,9 @@ class Vault:
         stops = self._reader.ask("SELECT 1 FROM fact WHERE stops > 0 LIMIT 1")
         if stops and self._anchorage.problem is None:
             self._anchorage.problem = NewerRecord()
+        kept = self.last_check()
+        if kept is not None and kept.wrong is not None:
+            self._judge(kept.wrong)
         return self
 
     @property
@@ -200,18 +207,39 @@ class Vault:
 
         ``deep``: every signature, seal, chunk and page too, and a replay beside the read tables.
         """
-        now = self._anchorage.look()
-        finding = now if now.problem or not self.finding.problem else self.finding
-        if deep:
-            self._anchorage.checkpoint()  # the page check reads the main file only
-        return check.verify(
-            self._path,
-            self._key_hex,
-            self._used().sealer,
-            finding=finding,
-            deep=deep,
+        if not deep:
+            return check.verify(self._path, self._key_hex, finding=self._standing())
+        checking = self.checking()
+        while (found := checking.step()) is None:
+            pass
+        return found
+
+    def checking(self, rows_per_slice: int = SLICE_ROWS) -> Checking:
+        """The deep check in slices, each begun by its ``step``: see there.
+
+        From the first thing found wrong nothing may be saved, after the next opening either, until
+        a whole check finds nothing.
+        """
+        held = Held(
+            path=self._path,
+            key_hex=self._key_hex,
+            sealer=self._used().sealer,
             writer=self._writer,
+            anchorage=self._anchorage,
+            finding=self._standing,
+            tell=self._judge,
         )
+        checking = Checking(held, rows_per_slice=rows_per_slice)
+        self._checks.append(checking)
+        return checking
+
+    def last_check(self) -> Checked | None:
+        """What the last whole check found, as it was kept; None before the first."""
+        return self._last_check.get()
+
+    def keep_check(self, checked: Checked) -> None:
+        """Keeps what a whole check found, in the vault and nowhere else."""
+        self._last_check.put(checked)
 
     def close(self) -> None:
         """Empties the log, settles the keyring's anchor, lets the next process in. Once is enough."""
@@ -247,6 +275,18 @@ class Vault:
             self._anchorage.problem = ReadOnly(reason=reason)
         return made.rows
 
+    def _standing(self) -> Finding:
+        """How it stands to its anchors; what was found at opening stays found."""
+        now = self._anchorage.look()
+        return now if now.problem or not self.finding.problem else self.finding
+
+    def _judge(self, wrong: WrongPlace | None) -> None:
+        """What a check found wrong stops all saving; a whole check without it lets it go on."""
+        stands = self._anchorage.problem
+        if stands is None or stands is self._disproved:
+            self._disproved = ReadOnly(reason=wrong.reason) if wrong else None
+            self._anchorage.problem = self._disproved
+
     def _used(self) -> _InUse:
         if self._in_use is None:
             message = "use(sealer) comes first"
@@ -255,6 +295,8 @@ class Vault:
 
     def _let_go(self) -> None:
         self._closed = True
+        for checking in self._checks:
+            checking.close()
         try:
             self._reader.close()
             self._writer.close()

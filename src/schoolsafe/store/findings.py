@@ -1,0 +1,136 @@
+"""What a check of the vault has seen: who names whom, and what is wrong first.
+
+Rows may be taken in any order, newest first or oldest first: the findings are the same. Left to
+others: reading rows (check, checking), what to do about a finding (people).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from schoolsafe.domain.ids import CircleId, FeedId, RowId
+from schoolsafe.services.ports import Verified
+from schoolsafe.store.anchorage import Finding
+from schoolsafe.wire.row import OuterRow
+from schoolsafe.words import _
+
+Group = tuple[CircleId, FeedId]
+
+
+class Part(IntEnum):
+    """The parts of a vault, in the order in which they are blamed."""
+
+    ROWS = 0
+    NAMED = 1
+    CHUNKS = 2
+    HEADS = 3
+    ROSTERS = 4
+    FILE = 5
+    TABLES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One thing that is wrong; of several the one that stands first in the record is reported."""
+
+    part: Part
+    order: tuple[int, ...]
+    """Its place among those of its part."""
+    place: str
+    number: int | None = None
+    """Of the row, counted from 1 in the order they came; None where it is no row's."""
+
+    @property
+    def reason(self) -> str:
+        """In words, for a sentence a person reads."""
+        if self.part is Part.CHUNKS:
+            return _("an attached file was changed")
+        if self.part is Part.ROSTERS:
+            return _("the list of who may read them was changed")
+        if self.part is Part.TABLES:
+            return _("the lists made from them were changed")
+        if self.number is None:
+            return _("a part of the file is damaged")
+        return _("number {n} was changed or taken out").format(n=self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Namer:
+    """A row that names another as its predecessor."""
+
+    number: int
+    group: Group
+    row: RowId
+    first: bool
+    """The first of its feed names a roster link instead of a row."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """What has been seen so far."""
+
+    rows: int = 0
+    wrong: Wrong | None = None
+    _known: dict[RowId, tuple[int, Group]] = field(default_factory=dict)
+    _namers: dict[RowId, list[_Namer]] = field(default_factory=lambda: defaultdict(list))
+
+    def blame(
+        self, part: Part, place: str, *, order: tuple[int, ...] = (), number: int | None = None
+    ) -> None:
+        """Something is wrong there. What stands earlier in the record takes its place."""
+        if self.wrong is None or (part, order) < (self.wrong.part, self.wrong.order):
+            self.wrong = Wrong(part, order, place, number)
+
+    def follow(self, outer: OuterRow, number: int) -> None:
+        """One row that parses, and what it names."""
+        group = (outer.circle, outer.feed)
+        self._known[outer.id] = (number, group)
+        namer = _Namer(number, group, outer.id, first=outer.n == 1)
+        for before in outer.prev:
+            self._namers[before].append(namer)
+
+    def groups(self) -> set[Group]:
+        """The feeds that have rows."""
+        return {group for _number, group in self._known.values()}
+
+    def number_of(self, row: RowId) -> int | None:
+        """The row's number, where it is here."""
+        known = self._known.get(row)
+        return None if known is None else known[0]
+
+    def absent(self) -> Iterator[tuple[RowId, RowId, int]]:
+        """Rows that are named and not here, each with the last row that names it and its number.
+
+        Those named earliest come first.
+        """
+        missing = []
+        for before, namers in self._namers.items():
+            naming = [namer for namer in namers if not namer.first]
+            if naming and before not in self._known:
+                last = max(naming, key=lambda namer: namer.number)
+                missing.append((min(namer.number for namer in naming), before, last))
+        for _first, before, last in sorted(missing, key=lambda found: found[:2]):
+            yield before, last.row, last.number
+
+    def heads(self) -> set[tuple[CircleId, FeedId, RowId]]:
+        """Rows that no row of their feed names, nor any row that came before them."""
+        return {
+            (*group, row)
+            for row, (number, group) in self._known.items()
+            if not any(
+                namer.group == group or namer.number < number for namer in self._namers.get(row, ())
+            )
+        }
+
+    def verified(self, finding: Finding, *, match: bool) -> Verified:
+        """The verdict. ``match``: the read tables are what the rows say."""
+        first = self.wrong if self.wrong and self.wrong.part is not Part.TABLES else None
+        return Verified(
+            ok=self.wrong is None and match and finding.problem is None,
+            rows=self.rows,
+            feeds=len(self.groups()),
+            first_bad=first.place if first else None,
+            anchor=finding.word,
+            projections_match=match,
+        )
