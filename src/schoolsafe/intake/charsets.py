@@ -6,6 +6,7 @@ Windows-1252 declared as something smaller is the rule rather than the exception
 import codecs
 from typing import Final
 
+_LONGEST_NAME: Final = 40
 _LATIN: Final = frozenset({"ascii", "us-ascii", "iso8859-1", "latin-1", "cp1252", ""})
 _KNOWN: Final = (
     "ascii",
@@ -36,7 +37,7 @@ def preload() -> None:
 def known(name: str) -> str:
     """The standard name of a set we decode, or nothing for an unknown, odd or dangerous one."""
     name = name.strip().strip("\"'").lower()
-    if not name.isascii() or len(name) > 40 or "\0" in name:
+    if not name.isascii() or len(name) > _LONGEST_NAME or "\0" in name:
         return ""
     try:
         found = codecs.lookup(name).name

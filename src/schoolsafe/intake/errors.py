@@ -21,8 +21,10 @@ class MailTooLarge(UnreadableFile):
 
 
 class HeadersTooLong(UnreadableFile):
-    """The heading lines of this message (subject, addresses) are longer than {limit} KB. No honest
-    mail program writes that. It is kept as it came; ask the sender by phone."""
+    """The heading lines of this message (subject, addresses) are longer than {limit} KB.
+
+    No honest mail program writes that. It is kept as it came; ask the sender by phone.
+    """
 
 
 class TooManyAddresses(UnreadableFile):
@@ -46,8 +48,10 @@ class ReaderStopped(UnreadableFile):
 
 
 class OutlookMessage(UnreadableFile):
-    """This is an Outlook message file (.msg). In Outlook choose Save as, then the type that ends in
-    .eml, or paste the words."""
+    """This is an Outlook message file (.msg).
+
+    In Outlook choose Save as, then the type that ends in .eml, or paste the words.
+    """
 
 
 class NotAMessageButPdf(UnreadableFile):
@@ -96,7 +100,9 @@ class TooManyRows(UnreadableFile):
 
 class NoHeadingRow(UnreadableFile):
     """No line in the first {limit} has headings for a pupil's name and date of birth or pupil number.
-    The list needs a line such as Surname, Forename, Date of Birth, UPN."""
+
+    The list needs a line such as Surname, Forename, Date of Birth, UPN.
+    """
 
 
 class UnknownColumn(UnreadableFile):

@@ -16,7 +16,10 @@ from schoolsafe.words import _
 
 _FLAGS: Final = re.IGNORECASE
 _RANG: Final = re.compile(
-    r"\b(?:police|officer|pc \w+|sgt \w+|lady|encompass(?: desk| team)?)\b[^.\n]{0,40}?\b(?:rang|phoned|called|telephoned|on the phone)\b|\b(?:phone|telephone|call)(?:ed)?\b[^.\n]{0,20}\bfrom (?:the )?(?:police|encompass)\b|\btook a call from (?:the )?police\b",
+    r"\b(?:police|officer|pc \w+|sgt \w+|lady|encompass(?: desk| team)?)\b[^.\n]{0,40}?"
+    r"\b(?:rang|phoned|called|telephoned|on the phone)\b"
+    r"|\b(?:phone|telephone|call)(?:ed)?\b[^.\n]{0,20}\bfrom (?:the )?(?:police|encompass)\b"
+    r"|\btook a call from (?:the )?police\b",
     _FLAGS,
 )
 _CALLER: Final = re.compile(r"\(([^()\n]{3,60})\)")

@@ -52,33 +52,52 @@ def _by_selector(
     """POSIX: one loop over both pipes; the clock starts again with each reply."""
     if process.stdin is None or process.stdout is None:
         return [], Ended.STOPPED
-    todo, got, said = memoryview(job), bytearray(), 0
+    talk = _Talk(memoryview(job), files)
     for pipe in (process.stdin, process.stdout):
         os.set_blocking(pipe.fileno(), False)
-    deadline = time.monotonic() + CHILD.wall_ms / 1000
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdin, selectors.EVENT_WRITE)
         selector.register(process.stdout, selectors.EVENT_READ)
-        while True:
-            ready = selector.select(max(0.0, deadline - time.monotonic()))
+        while talk.ended is None:
+            ready = selector.select(max(0.0, talk.deadline - time.monotonic()))
             if not ready:
-                return _frames(got), Ended.TOO_SLOW
+                talk.ended = Ended.TOO_SLOW
             for key, _events in ready:
-                if key.fileobj is process.stdin:
-                    todo = _write(process.stdin.fileno(), todo)
-                    if not todo:
-                        selector.unregister(process.stdin)
-                        process.stdin.close()
-                    continue
-                more = os.read(process.stdout.fileno(), _CHUNK)
-                got += more
-                frames = _frames(got)
-                if len(frames) > said:
-                    said, deadline = len(frames), time.monotonic() + CHILD.wall_ms / 1000
-                if said >= files:
-                    return frames[:files], Ended.ANSWERED
-                if not more or _open_bytes(got, frames) > CHILD.reply_bytes:
-                    return frames, Ended.STOPPED
+                if key.fileobj is process.stdout:
+                    talk.hear(os.read(process.stdout.fileno(), _CHUNK))
+                elif talk.say(process.stdin.fileno()):
+                    selector.unregister(process.stdin)
+                    process.stdin.close()
+    return talk.frames[:files], talk.ended
+
+
+class _Talk:
+    """What is still to be said, and what has been heard."""
+
+    def __init__(self, todo: memoryview, files: int) -> None:
+        self.todo = todo
+        self.files = files
+        self.heard = bytearray()
+        self.frames: list[bytes] = []
+        self.ended: Ended | None = None
+        self.deadline = time.monotonic() + CHILD.wall_ms / 1000
+
+    def say(self, pipe: int) -> bool:
+        """Hands over some more of the job; True when all of it is handed over, or nobody takes it."""
+        self.todo = _write(pipe, self.todo)
+        return not self.todo
+
+    def hear(self, more: bytes) -> None:
+        """Takes in what the child says."""
+        self.heard += more
+        frames = _frames(self.heard)
+        if len(frames) > len(self.frames):
+            self.deadline = time.monotonic() + CHILD.wall_ms / 1000
+        self.frames = frames
+        if len(frames) >= self.files:
+            self.ended = Ended.ANSWERED
+        elif not more or _open_bytes(self.heard, frames) > CHILD.reply_bytes:
+            self.ended = Ended.STOPPED
 
 
 def _write(pipe: int, todo: memoryview) -> memoryview:

@@ -70,8 +70,10 @@ _MAGIC: Final = (
     (b"GIF8", errors.PictureNotAList),
     (b"{\\rtf", errors.BinaryNotAList),
 )
+_MARKS: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_SPACE: Final = 32
 _MAIL: Final = re.compile(
-    rb"\A(?:received|from|return-path|message-id|mime-version|date|to|subject):", re.I
+    rb"\A(?:received|from|return-path|message-id|mime-version|date|to|subject):", re.IGNORECASE
 )
 
 
@@ -117,6 +119,21 @@ def read(data: bytes, columns: Mapping[str, str] | None = None) -> Listed:
 
 def _decode(data: bytes) -> tuple[str, str]:
     """The text and its encoding: a byte order mark, else UTF-8, else Windows-1252."""
+    _refuse_other_kinds(data)
+    for mark, code in _MARKS:
+        if data.startswith(mark):
+            return data.decode(code, "replace"), code.removesuffix("-sig")
+    if data[1:40:2].count(0) > min(len(data), 40) // 4:
+        return data.decode("utf-16-le", "replace"), "utf-16"
+    _refuse_binary(data[:4096])
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace"), "windows-1252"
+
+
+def _refuse_other_kinds(data: bytes) -> None:
+    """Empty, too large, or plainly another kind of file by its first bytes."""
     if not data.strip(b"\0 \t\r\n"):
         raise errors.EmptyList
     if len(data) > LIST.size_bytes:
@@ -124,29 +141,17 @@ def _decode(data: bytes) -> tuple[str, str]:
     for magic, error in _MAGIC:
         if data.startswith(magic):
             raise error
-    for mark, code in (
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-    ):
-        if data.startswith(mark):
-            return data.decode(code, "replace"), code.removesuffix("-sig")
-    if data[1:40:2].count(0) > min(len(data), 40) // 4:
-        return data.decode("utf-16-le", "replace"), "utf-16"
-    if b"\0" in data[:4096] or _binary(data[:4096]):
+
+
+def _refuse_binary(start: bytes) -> None:
+    """Not text, or text that is no list: a web page, XML, a mail."""
+    signs = sum(byte < _SPACE and byte not in b"\t\n\r" for byte in start)
+    if b"\0" in start or signs > len(start) // 50:
         raise errors.BinaryNotAList
-    if data.lstrip()[:1] == b"<":
+    if start.lstrip()[:1] == b"<":
         raise errors.XmlNotAList
-    if _MAIL.match(data):
+    if _MAIL.match(start):
         raise errors.MailNotAList
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace"), "windows-1252"
-
-
-def _binary(start: bytes) -> bool:
-    return sum(byte < 32 and byte not in {9, 10, 13} for byte in start) > len(start) // 50
 
 
 def _records(text: str) -> tuple[list[list[str]], str]:

@@ -12,7 +12,9 @@ from schoolsafe.intake.templates import words
 from schoolsafe.words import _
 
 _ORGANISATION: Final = re.compile(
-    r"\b((?:[A-Z][\w&'-]+ ){1,4}(?:Police|Constabulary|Council|Police Service|Borough Council|County Council|City Council))\b|\b((?:Police Service of|Police) [A-Z]\w+(?: [A-Z]\w+)?)\b"
+    r"\b((?:[A-Z][\w&'-]+ ){1,4}"
+    r"(?:Police|Constabulary|Council|Police Service|Borough Council|County Council|City Council))\b"
+    r"|\b((?:Police Service of|Police) [A-Z]\w+(?: [A-Z]\w+)?)\b"
 )
 _LEADING: Final = re.compile(r"^(?:(?:From|The|Dear|For|By|At|And|With|Of|Relayed|RELAYED|BY)\s+)+")
 _PHONE: Final = re.compile(r"(?<![\d/-])0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}(?![\d/-])")

@@ -13,12 +13,13 @@ from schoolsafe.domain.notification import ChildLine, MailDraft, Notice
 
 VERBATIM = {
     "name_as_sent", "dob_as_sent", "age_as_sent", "school_named", "relationship", "presence_as_sent", "voice",
-    "voice_remark", "involved_or_injured", "police_reference", "as_sent", "place", "circumstances", "tool_as_sent",
-    "grade_as_sent", "police_action",
+    "voice_remark", "involved_or_injured", "police_reference", "as_sent", "place", "circumstances",
+    "tool_as_sent", "grade_as_sent", "police_action",
 }  # fmt: skip
 CODES_UNKNOWN = {"unknown", None}
 CHILD_FIELDS = (
-    "name_as_sent", "surname", "forename", "other_forenames", "dob", "dob_as_sent", "age_as_sent", "role", "school_named",
+    "name_as_sent", "surname", "forename", "other_forenames", "dob", "dob_as_sent", "age_as_sent", "role",
+    "school_named",
     "relationship", "presence", "presence_as_sent", "welfare_check", "spoken_to_by_police", "voice", "voice_with",
     "voice_remark", "involved_or_injured",
 )  # fmt: skip
