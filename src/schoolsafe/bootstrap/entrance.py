@@ -20,6 +20,7 @@ from schoolsafe.errors import Refused, SchoolSafeError
 from schoolsafe.keys import home as homes
 from schoolsafe.services.entrance import (
     AlreadySetUp,
+    CannotFound,
     ClockNotYours,
     Founded,
     NothingHere,
@@ -32,6 +33,7 @@ from schoolsafe.services.ports import Checked, Checking, Clock, Verified
 
 if TYPE_CHECKING:
     from schoolsafe.keys.device import Kind
+    from schoolsafe.keys.keyfile_format import Label
     from schoolsafe.keys.unlock import Unlocked
     from schoolsafe.services.circle import Circles
     from schoolsafe.services.genesis import SeatSecrets
@@ -70,6 +72,8 @@ class HomeEntrance:
 
     def set_up(self, form: SetUp, passphrase: str, *, now: datetime | None = None) -> Founded:
         """Makes a school with its first person; the key file is written last."""
+        from schoolsafe.domain.access import Access, access
+        from schoolsafe.domain.field import SCHOOL
         from schoolsafe.domain.ids import PersonId
         from schoolsafe.domain.person import Role
         from schoolsafe.keys import unlock
@@ -82,6 +86,8 @@ class HomeEntrance:
 
         if homes.seats(self._home):
             raise AlreadySetUp
+        if access(Role(form.role), SCHOOL) is not Access.READ:
+            raise CannotFound
         if now is not None and not (form.test or form.demo):
             raise ClockNotYours
         clock = StoppedClock(now) if now else self._clock
@@ -159,8 +165,12 @@ class HomeEntrance:
         label = self._one(seat)
         if now is not None and not label.test:
             raise ClockNotYours
-        clock = StoppedClock(now) if now else self._clock
         unlocked = unlock.unlock(self._home, label.seat, passphrase, now=SystemClock().now())
+        # What was read before the passphrase was not yet proved; somebody may have changed it since.
+        label = _labelled(unlocked.header.seat, unlocked.header.label, label.locked_at)
+        if now is not None and not label.test:
+            raise ClockNotYours
+        clock = StoppedClock(now) if now else self._clock
         vault = Vault.open(
             unlocked.folder.path, unlocked.vault_key, anchors=unlocked.anchors, clock=clock
         )
@@ -342,6 +352,7 @@ def _services(
         drafts=vault.drafts,
         clock=clock,
         ids=RandomIds(),
+        closed=frozenset(name for name in circles.names if not circles.reads(name)),
     )
     holidays = json.loads(resources.path("bank_holidays.json").read_text("utf-8"))
     return Services(
@@ -396,17 +407,20 @@ def _kind(text: str) -> "Kind":
 
 
 def _label(line: homes.SeatLine) -> SeatLabel:
-    label = line.label
-    if label is None:
+    if line.label is None:
         return SeatLabel(
             line.seat, "", "", "", test=False, locked_at=line.locked_at, problem=line.problem
         )
+    return _labelled(line.seat, line.label, line.locked_at)
+
+
+def _labelled(seat: str, label: "Label", locked_at: datetime | None) -> SeatLabel:
     return SeatLabel(
-        line.seat,
+        seat,
         label.person_name,
         label.role,
         label.school_name,
         test=bool(label.mark),
-        locked_at=line.locked_at,
+        locked_at=locked_at,
         demo=label.mark == "demo",
     )
