@@ -5,13 +5,14 @@ import sys
 from pathlib import Path
 
 from schoolsafe import resources, words
-from schoolsafe.bootstrap import logs
+from schoolsafe.bootstrap import logs, memory
 from schoolsafe.bootstrap.outside import System
 from schoolsafe.bootstrap.places import log_folder
 
 
 def run(arguments: list[str]) -> int:
     """Gives the exit code."""
+    memory.keep_in()
     words.install(gettext.translation("schoolsafe", resources.path("locale"), fallback=True))
     folder = log_folder()
     logs.start(folder)
