@@ -139,6 +139,8 @@ class Reader:
         elif item.field == "completed_by":
             self.section, self.current = OFFICER, None
         elif item.field in PER_CHILD and (self.section not in {ADULT, OFFICER} or _asks_of_child(item)):
+            if item.field in {"presence", "ask_presence"} and owner == CHILD:
+                self._named_in_answer(item)
             current = self.current if self.current and self.current.owner != ADULT else None
             self.pending.append((item, current, self.gap))
         elif item.field in {
@@ -151,6 +153,12 @@ class Reader:
         }:
             if self.section in {ADULT, OFFICER}:
                 self.section = None
+
+    def _named_in_answer(self, item: Item) -> None:
+        """ "Child present: Ann EXAMPLE, 01/02/2018 - yes": who has a birth date there is a child of the notice."""
+        for person in find_people(self.sheet, item.value, self.today):
+            if person.dob and not person.is_adult(self.today):
+                _fill(self._new(CHILD, item), person)
 
     def _role(self, item: Item) -> None:
         """ "Involvement: Child - present" behind a name says whose the lines are; before a name, whose follow."""
@@ -165,6 +173,8 @@ class Reader:
             self.pending.append((replace(item, label=Label("presence", CHILD)), self.current, self.gap))
 
     def _person_field(self, item: Item, owner: str | None) -> None:
+        if item.label and item.label.owner == CHILD and item.field in {"name", "surname", "forename"}:
+            self.section = None
         if item.field == "known_as" or is_blank(self.sheet.words(item.value)):
             return
         if owner != (self.current.owner if self.current else owner) and (
@@ -181,6 +191,11 @@ class Reader:
             self._birth(item, owner)
         elif item.field == "age" and self.current and not self.current.age:
             self._age(item)
+            born = [
+                hit for hit in find_dates(self.sheet.plain, item.value, self.today) if may_be_birth(hit, self.today)
+            ]
+            if len(born) == 1 and self.current.dob is None:
+                self.current.dob = born[0]
 
     def _names(self, item: Item, owner: str | None) -> None:
         people = find_people(self.sheet, item.value, self.today)
@@ -220,6 +235,8 @@ class Reader:
             for hit in find_dates(self.sheet.plain, item.value, self.today)
             if may_be_birth(hit, self.today)
         ]
+        # why: a form in two languages writes each date twice
+        hits = [hit for n, hit in enumerate(hits) if hit.day not in {each.day for each in hits[:n]}]
         target = self.current
         if target is None or (target.dob is not None and (owner == target.owner or owner is None)):
             if target is not None and not hits:

@@ -27,7 +27,9 @@ def part_columns(plain: str) -> str:
 def is_heading_row(cells: list[str]) -> bool:
     """Whether cells are the headings of columns: short words, most of them known labels, no values."""
     filled = [cell.strip() for cell in cells if cell.strip()]
-    short = all(len(cell) <= _LONGEST_HEADING and not re.search(r"\d|:\s*\S", cell) for cell in filled)
+    short = all(
+        len(cell) <= _LONGEST_HEADING and not re.search(r"\d|:\s*\S", cell) for cell in filled
+    )
     known = sum(label(cell.strip(" *_:?.#")) is not None for cell in filled)
     return short and known >= 2 and known * 2 > len(filled)  # noqa: PLR2004  # one may be chance
 
@@ -67,7 +69,9 @@ def _with_tabs(line: str, sign: str) -> str:
     for at in _places(line, sign):
         signs[at] = "\t"
     plain = "".join(signs)
-    plain = re.sub(r"(?<=\t)\"(?=[^\t]*\"(?:\t|$))|^\"(?=[^\t]*\"\t)|(?<=[^\t])\"(?=\t|$)", " ", plain)
+    plain = re.sub(
+        r"(?<=\t)\"(?=[^\t]*\"(?:\t|$))|^\"(?=[^\t]*\"\t)|(?<=[^\t])\"(?=\t|$)", " ", plain
+    )
     return plain.replace('""', ' "')
 
 
@@ -134,4 +138,6 @@ def _tabbed(line: str, starts: list[int]) -> str:
 def _column(starts: list[int], start: int, end: int) -> int:
     """The heading a cell stands under."""
     middle = [n for n, at in enumerate(starts) if start <= at < end]
-    return middle[0] if middle else max((n for n, at in enumerate(starts) if at <= start), default=0)
+    return (
+        middle[0] if middle else max((n for n, at in enumerate(starts) if at <= start), default=0)
+    )

@@ -22,6 +22,11 @@ _MONTHS: Final = {
         1,
     )
     for name in names.split()
+} | {
+    # why: two-language notices write the Welsh month first
+    name: number for number, name in enumerate(
+        "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr".split(), 1
+    )
 }  # fmt: skip
 _UNITS: Final = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
                  "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth").split()  # fmt: skip
@@ -74,6 +79,17 @@ _PATTERNS: Final = (
     # 2026-11-07, 2026-11-07T21:40
     re.compile(
         r"(?<![\w/-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)(?![\d-])", _FLAGS
+    ),
+    # 20261126, 26112026, standing alone
+    re.compile(
+        r"(?<![\w/.*-])(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=[\s,;)]|T\d|$)", _FLAGS
+    ),
+    re.compile(
+        r"(?<![\w/.*-])(?P<day>0[1-9]|[12]\d|3[01])(?P<month>0[1-9]|1[0-2])(?P<year>(?:19|20)\d\d)(?=[\s,;)]|$)", _FLAGS
+    ),
+    # DOB 140817
+    re.compile(
+        r"(?<=\bdob[ :])[ ]{0,8}(?P<day>0[1-9]|[12]\d|3[01])(?P<month>0[1-9]|1[0-2])(?P<any>\d\d)(?=[\s,;.)]|$)", _FLAGS
     ),
     # 07/11/2026, 7.11.26, 06-07/11/2026, 31/10 to 01/11/2026
     re.compile(
@@ -257,25 +273,38 @@ def _joined(plain: str, hits: list[DateHit]) -> list[DateHit]:
 
 
 def relative_dates(plain: str, cut: Cut, today: date | None) -> Iterator[DateHit]:
-    """Last night, yesterday, overnight, this morning: judged from the day of receipt."""
+    """Last night, yesterday, overnight, this morning, on Friday: judged from the day of receipt."""
     if today is None:
         return
     for pattern, back in _RELATIVE:
         for found in pattern.finditer(plain, cut.start, cut.end):
             yield DateHit(Cut(found.start(), found.end()), today - timedelta(days=back))
+    for found in _LAST_WEEKDAY.finditer(plain, cut.start, cut.end):
+        name = found["day"].lower()[:3]
+        number = next(n for n, each in enumerate(_WEEKDAY_NAMES) if each.startswith(name))
+        # why: "on Tuesday" in a mail of a Tuesday may be today or a week ago
+        if back := (today.weekday() - number) % 7:
+            yield DateHit(Cut(found.start(), found.end()), today - timedelta(days=back))
 
+
+_LAST_WEEKDAY: Final = re.compile(
+    r"\b(?:(?:on|this past|last|late on|early on)\s+(?:last\s+)?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day)(?:\s+(?:just\s+)?gone)?"
+    r"(?:\s+(?:night|nite|evening|afternoon|morning|lunchtime|teatime|tea-time))?\b(?!\s*,?\s*(?:the\s+)?\d)(?!\s+(?:to|-|the)\s)",
+    _FLAGS,
+)
+"""A weekday without a date: the last one before the message."""
 
 _RELATIVE: Final = (
     (
         re.compile(
-            r"\b(?:last\s+(?:night|nite|evening)|overnight|yesterday(?:\s+(?:evening|night|afternoon|morning))?)\b",
+            r"\b(?:last\s+(?:night|nite|nyt|evening)|overnight|yesterday(?:\s+(?:evening|night|afternoon|morning))?)\b",
             _FLAGS,
         ),
         1,
     ),
     (
         re.compile(
-            r"\b(?:this\s+morning|earlier\s+(?:today|this\s+morning)|in\s+the\s+early\s+hours\s+(?:of\s+(?:this|today)|today|this))\b",
+            r"\b(?:this\s+(?:morning|afternoon|evening)|tonight|today|earlier\s+(?:today|this\s+morning)|in\s+the\s+early\s+hours\s+(?:of\s+(?:this|today)|today|this))\b",
             _FLAGS,
         ),
         0,

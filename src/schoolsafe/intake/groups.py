@@ -3,6 +3,7 @@
 A repeated label with the same value is one incident; only different references or dates part them.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,7 @@ from schoolsafe.intake.templates import ADULT, OFFICER, is_blank
 
 _CHILD_FIELDS: Final = frozenset({"name", "surname", "forename", "dob"})
 _DATE_FIELDS: Final = frozenset({"incident_date", "when", "incident"})
+_BIRTH: Final = re.compile(r"\bd\.?o\.?b\b|\bborn\b|\bdate of birth\b|\(\d\d?[/.]\d\d?[/.]\d\d", re.IGNORECASE)
 _LEAST: Final = 2
 
 
@@ -25,7 +27,7 @@ class Group:
 
 def part_incidents(sheet: Sheet, items: list[Item]) -> list[Group]:
     """One group for each incident; all items in one where nothing parts them."""
-    starts = _by_counter(items) or _by_field(sheet, items, frozenset({"reference"}))
+    starts = _by_counter(sheet, items) or _by_field(sheet, items, frozenset({"reference"}))
     starts = starts or _by_field(sheet, items, _DATE_FIELDS)
     if not starts:
         return [Group(tuple(items))]
@@ -34,10 +36,10 @@ def part_incidents(sheet: Sheet, items: list[Item]) -> list[Group]:
     return [Group(tuple(items[a:b]), preamble) for a, b in zip(starts, ends, strict=True)]
 
 
-def _by_counter(items: list[Item]) -> list[int]:
+def _by_counter(sheet: Sheet, items: list[Item]) -> list[int]:
     """Where "[1 of 3]", "Notification 2" stand, if each is followed by a person."""
     starts = [place for place, item in enumerate(items) if item.kind == "counter"]
-    return starts if len(starts) >= _LEAST and _each_has_child(items, starts) else []
+    return starts if len(starts) >= _LEAST and _each_has_child(sheet, items, starts) else []
 
 
 def _by_field(sheet: Sheet, items: list[Item], fields: frozenset[str]) -> list[int]:
@@ -62,7 +64,7 @@ def _by_field(sheet: Sheet, items: list[Item], fields: frozenset[str]) -> list[i
         _at_rows(items, places),
         places,
     ):
-        if len(starts) == len(places) and _each_has_child(items, starts):
+        if len(starts) == len(places) and _each_has_child(sheet, items, starts):
             return starts
     return []
 
@@ -100,13 +102,14 @@ def _at_rows(items: list[Item], places: list[int]) -> list[int]:
     return [next(n for n, item in enumerate(items) if item.group == row) for row in sorted(rows)]
 
 
-def _each_has_child(items: list[Item], starts: list[int]) -> bool:
+def _each_has_child(sheet: Sheet, items: list[Item], starts: list[int]) -> bool:
     ends = [*starts[1:], len(items)]
     return all(
         any(
             item.kind == "pair"
             and item.field in _CHILD_FIELDS
             and not (item.label and item.label.owner in {ADULT, OFFICER})
+            or item.kind == "prose" and _BIRTH.search(sheet.words(item.cut)) is not None
             for item in items[a:b]
         )
         for a, b in zip(starts, ends, strict=True)

@@ -162,6 +162,8 @@ class IncidentReader:
         if self.facts.reference is None and re.search(r"\d", text) and len(text) <= 120:  # noqa: PLR2004  # longer is no number
             inside = find_whens(self.plain, item.value, self.today)
             cut = self._before_gap(item.value)
+            if ended := re.search(r"(?<=\w)[.;,]\s+(?=[A-Z])", self.sheet.words(cut)):
+                cut = Cut(cut.start, cut.start + ended.start())
             if (
                 inside
                 and inside[0].cut.start > cut.start

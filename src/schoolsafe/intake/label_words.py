@@ -25,7 +25,9 @@ _BIRTH: Final = _set("dob dobs birth born birthdate birthday")
 _EVENT: Final = _set(
     "incident incidents occurrence occurrences event offence offences episode disturbance callout attendance crime matter"
 )
-_HAPPENED: Final = _set("occurred happened attended committed took place occurring attend call called")
+_HAPPENED: Final = _set(
+    "occurred happened attended committed took place occurring attend call called"
+)
 _DAY: Final = _set("date dates day on")
 _CLOCK: Final = _set("time times hour hours clock")
 _OTHER_ACT: Final = _set(
@@ -34,14 +36,26 @@ _OTHER_ACT: Final = _set(
     " last earlier hearing strategy conference return released dispatched deployed arrived statement interview form letter email message"
     " signed authorised processed exported extract downloaded published shared"
 )
-_REFERENCE: Final = _set("ref refs reference references urn cad log storm niche athena connect iml id identifier crn")
+_REFERENCE: Final = _set(
+    "ref refs reference references urn cad log storm niche athena connect iml id identifier crn"
+)
 _NUMBER: Final = _set("number numbers no nos num id code")
-_NUMBERED: Final = _EVENT | _set("investigation record case report file occurrence serial police command control dispatch call oe encompass")
+_NUMBERED: Final = _EVENT | _set(
+    "investigation record case report file occurrence serial police command control dispatch call oe encompass"
+)
 _NAME: Final = _set("name names named surname forename fullname")
-_ABOUT: Final = _set("subject person nominal individual child pupil student party regarding concerning re about")
-_THERE: Final = _set("present presence there witness witnessed witnesses saw see seen heard hear experienced experience location whereabouts")
-_SPEECH: Final = _set("said say says words word voice account comments comment told quote view views verbatim stated disclosed disclosure")
-_SCHOOL: Final = _set("school schools academy college nursery establishment education attends attending setting provision roll")
+_ABOUT: Final = _set(
+    "subject person nominal individual child pupil student party regarding concerning re about"
+)
+_THERE: Final = _set(
+    "present presence there witness witnessed witnesses saw see seen heard hear experienced experience location whereabouts"
+)
+_SPEECH: Final = _set(
+    "said say says words word voice account comments comment told quote view views verbatim stated disclosed disclosure"
+)
+_SCHOOL: Final = _set(
+    "school schools academy college nursery establishment education attends attending setting provision roll"
+)
 _FILL: Final = _set(
     "the of for a an this that your our their his her its in at by to from with and or who which was were is are did do has have been be"
     " where when what how if any s police officer officers initial full legal current main details detail involved concerned known"
@@ -56,7 +70,9 @@ _KNOWN: Final = (
 _MOST_WORDS: Final = 8
 
 
-def by_meaning(plain: str, owner_words: re.Pattern[str], *, of_child: bool, of_adult: bool) -> str | None:
+def by_meaning(
+    plain: str, owner_words: re.Pattern[str], *, of_child: bool, of_adult: bool
+) -> str | None:
     """The field, or None. ``plain`` is a plain label; the words for its owner count as known."""
     words = [SHORT_FORMS.get(word, word) for word in owner_words.sub(" ", plain).split()]
     tokens = frozenset(" ".join(words).split())
@@ -70,7 +86,9 @@ def _moment(tokens: frozenset[str], plain: str) -> str | None:
     if tokens & _BIRTH:
         return "dob"
     event, other = tokens & (_EVENT | _HAPPENED), tokens & _OTHER_ACT
-    timed = tokens & (_DAY | _CLOCK) or re.search(r"\b(?:when|from|to|between|started?|began|at)\b", plain)
+    timed = tokens & (_DAY | _CLOCK) or re.search(
+        r"\b(?:when|from|to|between|started?|began|at)\b", plain
+    )
     if other and tokens & (_DAY | _CLOCK | _set("at by")):
         return "skip"
     if other - _set("report notification made form"):

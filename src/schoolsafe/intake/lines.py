@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from schoolsafe.intake.columns import is_heading_row
+from schoolsafe.intake.names import looks_like_name
 from schoolsafe.intake.sheet import Cut, Sheet
-from schoolsafe.intake.templates import ADULT, CHILD, OFFICER, Label, label, owner_of, plain_label
+from schoolsafe.intake.templates import ADULT, CHILD, OFFICER, Label, label, owner_of, plain_label, words
 
 _FLAGS: Final = re.IGNORECASE
 UNKNOWN: Final = "unknown"
@@ -56,12 +57,15 @@ _COUNTER: Final = re.compile(
     _FLAGS,
 )
 _NUMBERED: Final = re.compile(
-    r"(?:notification|notice|incident|referral|report|case)\s*(?:no\.?\s*)?#?(?P<n>\d{1,2})\s*[:.\-]?\s*",
+    r"(?:notification|notice|incident|referral|report|case)\s*(?:no\.?\s*|number\s*)?#?(?P<n>\d{1,2}|one|two|three|four|five|six|[a-f])\s*[:.\-]?\s*"
+    r"|(?:the )?(?:first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|other|next) (?:notification|notice|incident|referral|report|case)",
     _FLAGS,
 )
 _COUNTS_PEOPLE: Final = re.compile(r"\b(?:persons?|pupils?|child(?:ren)?|nominals?|part(?:y|ies)|adults?|page)\s*$", _FLAGS)
 _IN_A_CELL: Final = {"at": Label("incident_time", None), "on": Label("incident_date", None)}
 """Words that are labels only where a cell holds nothing else."""
+_SENTENCE: Final = re.compile(r"[^\W\d]{3,}\. |\d\d?[/.]\d\d?[/.]\d\d|\d\. ")
+_BARE: Final = frozenset({"name", "surname", "forename", "school"})
 _LABEL_WORDS: Final = 12
 _TRIES: Final = 6
 
@@ -137,6 +141,9 @@ class _Page:
         pairs = self.pairs(line)
         if pairs and pairs[0].field != UNKNOWN:
             return self._extend(pairs, at)
+        if not pairs and (bare := self._bare(line)):
+            self._add(bare)
+            return at + 1
         if pairs and self._ends_value(pairs[0]):
             self._prose(line)
             return at + 1
@@ -276,7 +283,7 @@ class _Page:
                 and self.plain[value.start : value.start + 1].isdigit()
             ):
                 continue
-            known = label(words_of)
+            known = None if _SENTENCE.search(words_of) else label(words_of)
             bare = known and known.guessed and not self.plain[value.start : value.start + 1].isdigit()
             if known and (sign not in {"", "-", "="} or (_may_be_bare(words_of) and not bare)):
                 first = Item("pair", line, known, words_of, asked, value)
@@ -307,6 +314,26 @@ class _Page:
                     cut_asked,
                     trim(self.plain, Cut(cut_asked.end, cut.end)),
                 )
+        return None
+
+    def _bare(self, line: Cut) -> Item | None:
+        """A label with a name or school right behind it and nothing else: "CHILD FAKELEY, TYRONE JAMES"."""
+        cut = trim(self.plain, line)
+        head = _PREFIX.match(self.plain, cut.start, cut.end)
+        cut = Cut(head.end() if head else cut.start, cut.end)
+        parts = self.sheet.words(cut).split(" ")
+        if not parts[0][:1].isupper() or len(parts) > 8 or parts[-1].endswith((".", "?", "!")):  # noqa: PLR2004  # prose
+            return None
+        for size in (3, 2, 1):
+            asked = " ".join(parts[:size])
+            known = label(asked) if len(parts) > size else None
+            if known is None or known.guessed or known.field not in _BARE or known.owner in {ADULT, OFFICER}:
+                continue
+            value = Cut(cut.start + len(asked) + 1, cut.end)
+            text = self.sheet.words(value)
+            school = known.field == "school" and words().school.search(text) is not None and label(text) is None
+            if school or (known.field != "school" and known.owner == CHILD and looks_like_name(text, strict=True)):
+                return Item("pair", line, known, asked, Cut(cut.start, cut.start + len(asked)), value)
         return None
 
     def _inner(self, first: Item) -> list[Item]:
@@ -422,7 +449,7 @@ class _Page:
         found = _COUNTER.search(self.sheet.words(line))
         if found and not _COUNTS_PEOPLE.search(self.sheet.words(line)[: found.start()]):
             return line
-        text = self.sheet.words(line).strip(" *#_=-[]()")
+        text = self.sheet.words(line).strip(" *#_=-[]():.")
         return line if _NUMBERED.fullmatch(text) else None
 
     def _heading(self, line: Cut, at: int) -> Item | None:
@@ -442,7 +469,7 @@ class _Page:
             return None
         if (
             not ends_open
-            and not re.search(r"\d|details|information|particulars|involved|#|\*\*", text, _FLAGS)
+            and not re.search(r"\d|details|information|particulars|involved|household|^\W*about|#|\*\*", text, _FLAGS)
             and not text.strip(" *_#[]-=").isupper()
             and not text.strip().istitle()
             and len(text.split()) > 1

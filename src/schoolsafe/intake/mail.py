@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 from schoolsafe.domain.notification import Channel, MailDraft, Notice, NoticeKind, Sender
 from schoolsafe.intake import errors, html_text, mail_headers, phone, senders
 from schoolsafe.intake.charsets import decode
+from schoolsafe.intake.dates import find_dates
 from schoolsafe.intake.flowed import unflow
 from schoolsafe.intake.limits import MAIL
 from schoolsafe.intake.mail_headers import Headers
 from schoolsafe.intake.mail_split import Part, parse
 from schoolsafe.intake.notice import Context, read_notices
 from schoolsafe.intake.quoting import Segment, unfold_chain
-from schoolsafe.intake.sheet import has_invisible, make, readable
+from schoolsafe.intake.sheet import Cut, has_invisible, make, readable
 from schoolsafe.intake.templates import words
 
 _FLAGS: Final = re.IGNORECASE
@@ -202,7 +203,7 @@ def _read_level(level: _Level, draft: _Draft, *, source: str) -> None:
     body = _body_text(level, draft.warnings)
     other = "" if not level.plain or not level.html else _other_body(level, body)
     before = len(draft.notices)
-    _read_text(body, level, draft, source)
+    _read_with_subject(body, level, draft, source)
     if len(draft.notices) == before and other:
         _read_text(other, level, draft, source)
     for part in level.files:
@@ -243,6 +244,24 @@ def _file(part: Part, level: _Level, draft: _Draft) -> None:
         draft.warnings.append("attachment_not_read")
 
 
+def _read_with_subject(text: str, level: _Level, draft: _Draft, source: str) -> None:
+    """The text; with its subject line above it where that alone says who or when."""
+    trial = _Draft(texts=list(draft.texts))
+    _read_text(text, level, trial, source)
+    subject = _FORWARD.sub("", level.headers.text("subject")).strip()
+    lacks = not any(notice.children and notice.incident.date for notice in trial.notices)
+    if lacks and trial.inline is None and not trial.older and re.search(r"\d", subject) and not _REPLY.match(subject):
+        longer = _Draft(texts=list(draft.texts))
+        _read_text(f"{subject}\n\n{text}", level, longer, source)
+        if any(notice.children and notice.incident.date for notice in longer.notices):
+            trial = longer
+    draft.texts[:] = trial.texts
+    draft.notices += _fresh(draft, tuple(trial.notices))
+    draft.older += trial.older
+    draft.warnings += trial.warnings
+    draft.inline = draft.inline or trial.inline
+
+
 def _read_text(text: str, level: _Level, draft: _Draft, source: str) -> None:
     """One text with its chain: the newest notice counts, older ones are only named."""
     if not text.strip():
@@ -263,7 +282,7 @@ def _read_text(text: str, level: _Level, draft: _Draft, source: str) -> None:
             read_notices(
                 each,
                 Context(
-                    today,
+                    _written(segment, today),
                     _kind(f"{segment.headers.get('subject', '')}\n{each.plain}") or _kind(subject),
                     source,
                 ),
@@ -309,6 +328,13 @@ def _read_text(text: str, level: _Level, draft: _Draft, source: str) -> None:
                 else chain.tail[:500],
             },
         )
+
+
+def _written(segment: Segment, today: date | None) -> date | None:
+    """The day a passed-on message was written: "last night" in it is the night before that day."""
+    told = segment.headers.get("sent", "") or segment.headers.get("date", "")
+    days = find_dates(told, Cut(0, len(told)), today)
+    return days[0].day if days and (today is None or days[0].day <= today) else today
 
 
 def _fresh(draft: _Draft, notices: tuple[Notice, ...]) -> list[Notice]:

@@ -32,7 +32,7 @@ class Name:
 
 def parse(sent: str) -> Name | None:
     """The parts of a name; None where the words are no name."""
-    plain = visible(sent).replace("’", "'").replace("‘", "'").replace("‐", "-").replace("–", "-")
+    plain = re.sub("[‐-―−]", "-", visible(sent).replace("’", "'").replace("‘", "'"))
     plain = _ALSO.sub("", _BRACKETS.sub(" ", plain))
     first, comma, second = plain.partition(",")
     if comma and second.strip():
@@ -129,8 +129,8 @@ def looks_like_name(sent: str, *, strict: bool) -> bool:
     ``strict`` for running text: capitals needed, and no word that notices begin with a capital letter.
     Under a label a surname may be Street or Young, and capitals may be missing.
     """
-    plain = visible(sent).replace("’", "'").replace("‘", "'")
-    plain = _ALSO.sub("", _BRACKETS.sub(" ", plain)).replace(",", " ").replace("–", "-")
+    plain = re.sub("[‐-―−]", "-", visible(sent).replace("’", "'").replace("‘", "'"))
+    plain = _ALSO.sub("", _BRACKETS.sub(" ", plain)).replace(",", " ")
     tokens = plain.split()
     if (
         not tokens

@@ -120,10 +120,15 @@ class _One:
         warnings += facts.warnings
         if not children and not self._tells(facts):
             return None
-        if self.context.kind is None and not (children and facts.when):
+        if self.context.kind is None and not self._speaks_for_itself(facts, children):
             return None
         told_of = self._told(home, children, prose)
         return self._notice(facts, children, told_of, home, adults_named)
+
+    def _speaks_for_itself(self, facts: Facts, children: list[Found]) -> bool:
+        """Where no word says what sort of message this is, a child, a day and a time or birth date must."""
+        exact = facts.when is not None and facts.when.at is not None
+        return facts.when is not None and bool(children) and (exact or any(child.dob for child in children))
 
     def _tells(self, facts: Facts) -> bool:
         """An incident without any name is still a notice when it has a date or number of its own label."""

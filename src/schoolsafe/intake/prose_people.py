@@ -15,15 +15,17 @@ from schoolsafe.intake.names import is_capitals, looks_like_name, parse
 from schoolsafe.intake.people import Person, _age, _school, _year, may_be_birth, years
 from schoolsafe.intake.sheet import Cut, Sheet
 from schoolsafe.intake.templates import words
+from schoolsafe.intake.together import half_written, siblings, told_age
 
 _FLAGS: Final = re.IGNORECASE
 _CAPITAL: Final = r"(?:[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['\-](?=[^\W\d_]))*)"
+_INITIALS: Final = r"(?:[A-Z]\.)+(?=\s?[A-Z])"
 _PARTICLES: Final = r"(?:van|der|den|de|la|le|du|da|dos|das|di|del|della|bin|bint|ibn|al|el|ap|ab|ferch|von|ten|ter|af)"
 _RUN: Final = re.compile(
-    rf"(?<![\w'-]){_CAPITAL}\.?(?:,?[ \n\t]+(?:{_PARTICLES}[ \n]+)*{_CAPITAL}(?![a-z])){{0,6}}"
+    rf"(?<![\w'-])(?:{_INITIALS}|{_CAPITAL}\.?)(?:,?[ \n\t]+(?:{_PARTICLES}[ \n]+)*(?:{_INITIALS}|{_CAPITAL}(?![a-z]))){{0,6}}"
 )
 _BIRTH_CUE: Final = re.compile(
-    r"(?:[\s,;(\-:]*(?:who\s+(?:was|is)\s+|whose\s+)?(?:\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|birth ?date|born(?: on)?))(?:\s*(?:is|was|on|of)\b)?\s*[:;=\-]*\s*(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?)$",
+    r"(?:[\s,;(\-:]*(?:who\s+(?:was|is)\s+|whose\s+)?(?:\b(?:d\.?\s?o\.?\s?b\b\.?|d\.?b\.?o\b\.?|(?:date of birth|dob|d\.o\.b\.?)(?: of (?:the |this )?(?:child|pupil|young person))?|birth ?date|born(?: on)?|b\.))(?:\s*(?:is|was|on|of)\b)?\s*[:;=\-]*\s*(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?)$",
     _FLAGS,
 )
 _NO_CUE: Final = re.compile(r"[\s,;(\-:|]*$")
@@ -55,9 +57,10 @@ class Named:
 
 def people_in_prose(sheet: Sheet, cut: Cut, today: date | None) -> list[Named]:
     """Everybody who stands beside a birth date or an age, child or adult."""
-    found: list[Named] = []
+    found = [Named(person, None) for person in siblings(sheet, cut, today)]
+    shared = {each.person.dob.cut for each in found if each.person.dob}
     for hit in find_dates(sheet.plain, cut, today)[: MAIL.people * 2]:
-        if may_be_birth(hit, today) and (named := _before_birth(sheet, cut, hit)):
+        if hit.cut not in shared and may_be_birth(hit, today) and (named := _before_birth(sheet, cut, hit)):
             found.append(named)
     for run in _RUN.finditer(sheet.plain, cut.start, cut.end):
         tail = Cut(run.end(), min(cut.end, run.end() + 40))
@@ -93,7 +96,13 @@ def people_by_cue(sheet: Sheet, cut: Cut) -> list[Named]:
         if name is None:
             continue
         before = sheet.plain[max(cut.start, name.start - 40) : name.start]
-        if _CUED.search(before) and (named := _named(sheet, cut, name, None, None)):
+        age = told_age(sheet.plain, name.end, cut.end)
+        if age and (named := _named(sheet, cut, name, None, None)):
+            found.append(named)
+        elif _CUED.search(before) and (named := _named(sheet, cut, name, None, None)):
+            found.append(named)
+    for name in half_written(sheet, cut):
+        if named := _named(sheet, cut, name, None, None):
             found.append(named)
     for run in _QUICK.finditer(sheet.plain, cut.start, cut.end):
         name = Cut(run.start("name"), run.end("name"))

@@ -14,17 +14,35 @@ from schoolsafe.intake.templates import label
 from schoolsafe.intake.ticks import settle_ticks
 
 _FLAGS: Final = re.IGNORECASE
-_ROW_CODE: Final = re.compile(r"^[ \t]*(?:[A-Z]\d{1,2}|\d{1,2}\.\d{1,2}|\d{1,2}[A-Za-z])[.):]?[ \t]+(?=[^\W\d])", re.MULTILINE)
+_ROW_CODE: Final = re.compile(
+    r"^[ \t]*(?:[A-Z]\d{1,2}|\d{1,2}\.\d{1,2}|\d{1,2}[A-Za-z])[.):]?[ \t]+(?=[^\W\d])", re.MULTILINE
+)
 _LEAST_CODES: Final = 3
 _INNER_NUMBER: Final = re.compile(r"(?<=[ \t]{2})\d{1,2}[.)][ \t]+(?=[A-Z][^\n:]{1,40}:)")
 _BLANK_LINE: Final = re.compile(r"(?<![_\n])_{2,}|(?<=\w)_(?=\s*$)|_{2,}", re.MULTILINE)
-_DOTS_AFTER: Final = re.compile(r"(?<=[:?])[ \t]*[.…]{3,}|(?<=\w)[ \t]*[.…]{4,}[ \t]*$", re.MULTILINE)
-_KEYED: Final = re.compile(r"^[ \t]*(?P<key>[A-Za-z][\w .-]{0,40}?)[ \t]*(?P<sign>=>|:=|=)[ \t]*(?=\S|$)", re.MULTILINE)
+_DOTS_AFTER: Final = re.compile(
+    r"(?<=[:?])[ \t]*[.…]{3,}|(?<=\w)[ \t]*[.…]{4,}[ \t]*$", re.MULTILINE
+)
+_KEYED: Final = re.compile(
+    r"^[ \t]*(?P<key>[A-Za-z][\w .-]{0,40}?)[ \t]*(?P<sign>=>|:=|=)[ \t]*(?=\S|$)", re.MULTILINE
+)
 _LEAST_KEYS: Final = 3
-_INNER_LABEL: Final = re.compile(r"(?<=[.;,|)])[ \t]+(?=(?P<asked>[A-Z][\w.'/()& -]{1,30}?)[ \t]?[:=](?!\d|/))")
+_INNER_LABEL: Final = re.compile(
+    r"(?<=[.;,|)])[ \t]+(?=(?P<asked>[A-Z][\w.'/()& -]{1,30}?)[ \t]?[:=](?!\d|/))"
+)
 _AT_LEAST: Final = 2
 _STRONG: Final = frozenset(
-    {"dob", "incident_date", "incident_time", "when", "reference", "surname", "forename", "school", "presence"}
+    {
+        "dob",
+        "incident_date",
+        "incident_time",
+        "when",
+        "reference",
+        "surname",
+        "forename",
+        "school",
+        "presence",
+    }
 )
 _PAIR_SIGN: Final = re.compile(r"[ \t]+-+[ \t]+|[ \t]*[:=][ \t]*")
 
@@ -61,11 +79,13 @@ def _codes(plain: str) -> str:
 
 
 def _keys(plain: str) -> str:
-    """ "CHILD_DOB=20140903" is the label with a colon."""
+    """ "CHILD_DOB=20140903" is a label and its value in two cells."""
     found = list(_KEYED.finditer(plain))
     if len(found) < _LEAST_KEYS or not any(label(each["key"]) for each in found):
         return plain
-    return _KEYED.sub(lambda m: m.group().replace(m["sign"], ":" + " " * (len(m["sign"]) - 1), 1), plain)
+    return _KEYED.sub(
+        lambda m: m.group().replace(m["sign"], "\t" + " " * (len(m["sign"]) - 1), 1), plain
+    )
 
 
 def _listed(plain: str) -> str:

@@ -44,21 +44,26 @@ _BLOCK: Final = re.compile(
 _HALVED: Final = re.compile(rf"(?<![\d:/.£$])(?P<hour>1[0-2]|0?[1-9])\s?{_HALF}", _FLAGS)
 _SPOKEN: Final = re.compile(
     rf"\b(?:(?P<minute>{'|'.join(sorted(_MINUTES, key=len, reverse=True))})\s+(?:minutes\s+)?(?P<side>past|to)\s+(?P<hour>{_HOUR_WORDS}|1[0-2]|[1-9])\b"
+    rf"|half\s+(?P<halfpast>{_HOUR_WORDS}|1[0-2]|[1-9])\b(?!\s*(?:of|an?\b|hour|year|term|price|\d|brother|sister))"
+    rf"|(?<=about )(?P<near>1[0-2]|[1-9])(?:ish)?(?=,?\s+(?:\w+\s+){{0,2}}(?:morning|afternoon|evening|night|nite)\b)"
+    rf"|(?<=around )(?P<near2>1[0-2]|[1-9])(?:ish)?(?=,?\s+(?:\w+\s+){{0,2}}(?:morning|afternoon|evening|night|nite)\b)"
+    rf"|(?<=\bat )(?P<near3>1[0-2]|[1-9])(?:ish)?(?=,?\s+(?:\w+\s+){{0,2}}(?:morning|afternoon|evening|night|nite)\b)"
     rf"|(?P<oclock>{_HOUR_WORDS}|1[0-2]|[1-9])\s+o'?\s?clock\b"
     rf"|(?P<said>{_HOUR_WORDS})\s+(?P<saidminute>{'|'.join(sorted(_SPOKEN_MINUTES, key=len, reverse=True))})\b(?=\s+(?:in the|at night|am|pm|[ap]\.m))"
     rf"|(?P<bare>{_HOUR_WORDS})(?=\s+(?:in the (?:early )?(?:morning|afternoon|evening)|at night)))"
     rf"(?:\s?{_HALF})?",
     _FLAGS,
 )
+_HOUR_GROUPS: Final = ("hour", "halfpast", "near", "near2", "near3", "oclock", "said", "bare")
 _NOON: Final = re.compile(r"\b(?:midday|noon|12\s?noon)\b", _FLAGS)
 _MORNING: Final = re.compile(r"\b(?:morning|early hours|small hours|a\.?m\b)", _FLAGS)
-_LATE: Final = re.compile(r"\b(?:evening|afternoon|night|tonight|p\.?m\b)", _FLAGS)
+_LATE: Final = re.compile(r"\b(?:evening|afternoon|night|nite|tonight|tea-?time|p\.?m\b)", _FLAGS)
 _ABOUT: Final = re.compile(
     r"\b(?:approx(?:imately|\.)?|about|around|circa|c\.|roughly|near(?:ly)?|estimated|some ?time|just (?:before|after)|shortly (?:before|after)|in the region of|or so|thought to be)\s*(?:at\s+|time\s+)?:?\s*$|[~±]\s*$",
     _FLAGS,
 )
 _ABOUT_AFTER: Final = re.compile(
-    r"\s*,?\s*\(?\s*(?:approx(?:imately|\.)?|or thereabouts|or so|ish|est(?:imated|\.)?|\(approx\.?\))\b",
+    r"\s*,?\s*\(?\s*-?(?:approx(?:imately|\.)?|or thereabouts|or so|ish|est(?:imated|\.)?|\(approx\.?\))\b",
     _FLAGS,
 )
 _RANGE: Final = re.compile(
@@ -70,6 +75,8 @@ _BETWEEN: Final = re.compile(
     _FLAGS,
 )
 _WINDOW: Final = 70
+_IN_A_DATE: Final = re.compile(r"\d(?:st|nd|rd|th)?[\s./-]+(?:of\s+)?(?:[^\W\d_]{3,}|\d\d?)[\s,./-]+$", _FLAGS)
+"""A day and a month before four digits: those are the year, in whatever language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,8 @@ def _block(plain: str, cut: Cut, *, loose: bool) -> list[TimeHit]:
         )
         if not (sure or loose or ranged or re.search(_CUE, before, _FLAGS)):
             continue
+        if not sure and _IN_A_DATE.search(before) and int(found["hour"]) in {19, 20}:
+            continue
         at = time(int(found["hour"]), int(found["minute"]))
         hits.append(
             TimeHit(Cut(found.start(), found.end()), at, sure=sure or loose or ranged is not None)
@@ -152,10 +161,12 @@ def _spoken(plain: str, cut: Cut, *, loose: bool) -> list[TimeHit]:
     del loose
     hits = []
     for found in _SPOKEN.finditer(plain, cut.start, cut.end):
-        name = (found["hour"] or found["oclock"] or found["said"] or found["bare"]).lower()
+        name = next(found[each] for each in _HOUR_GROUPS if found[each]).lower()
         hour = _HOURS.get(name) or int(name)
         minute = 0
-        if found["minute"]:
+        if found["halfpast"]:
+            minute = 30
+        elif found["minute"]:
             minute = _MINUTES[" ".join(found["minute"].lower().split())]
         elif found["saidminute"]:
             minute = _SPOKEN_MINUTES[" ".join(found["saidminute"].lower().split())]
