@@ -130,6 +130,44 @@ def test_words_of_a_form_that_was_left_are_still_there(page, made):
     assert page.screen.chronology.correct.words.text() == "half a sentence"
 
 
+def test_a_correction_that_was_not_saved_is_a_draft_on_today(page, made, morning):
+    page.choose(made["call"])
+    page.click("correct-this")
+    page.screen.chronology.correct.words.setPlainText("Staying with Aunt Rae until the 20th.")
+    page.window.open("today")
+    (draft,) = morning.services.drafts.list()
+    assert draft.values["child_name"] == "Maya Thornton"
+    rows = [row for group in morning.services.days.view().groups for row in group.rows]
+    assert "Maya Thornton" in [row.title for row in rows if "Draft" in row.state_words]
+    page.window.open("pupil_file", draft=draft.key)
+    form = page.screen.chronology.correct
+    assert form.words.text() == "Staying with Aunt Rae until the 20th."
+    form.why.setText("wrong date")
+    page.click("correct-save")
+    assert morning.services.drafts.list() == ()
+
+
+def test_a_decision_that_was_not_saved_comes_back_too(page, morning):
+    page.click("prompt-0-action")
+    page.screen.chronology.decide.choices.choose(2)
+    page.screen.chronology.decide.reason.setPlainText("Threshold letter")
+    page.screen.left()
+    page.window.open("pupil_file", child=morning.child("Leo"))
+    page.window.open("pupil_file", child=morning.child("Maya"))
+    form = page.screen.chronology.decide
+    assert (form.choices.current(), form.reason.text()) == ("escalate", "Threshold letter")
+    page.click("rule-leave")
+    page.screen.left()
+    assert morning.services.drafts.list() == ()
+
+
+def test_nothing_is_kept_where_nothing_was_typed(page, made, morning):
+    page.choose(made["call"])
+    page.click("correct-this")
+    page.screen.left()
+    assert morning.services.drafts.list() == ()
+
+
 def test_a_rule_asks_with_its_evidence_and_decides_nothing(page):
     said = page.work()
     assert "2 notifications in 30 days. Your school’s rule asks for a decision." in said

@@ -276,6 +276,14 @@ class ChronologyList(ListView):
         """The key of the current entry, or nothing."""
         return self._key(self.currentIndex())
 
+    def select(self, key: str) -> bool:
+        """Makes an entry the current one; False if it is not there."""
+        for n, entry in enumerate(self.entries.entries):
+            if entry.key == key:
+                self.setCurrentIndex(self.entries.index(n))
+                return True
+        return False
+
     def _key(self, index: QModelIndex) -> str:
         entry = index.data(ENTRY)
         return entry.key if isinstance(entry, ChronologyRow) else ""

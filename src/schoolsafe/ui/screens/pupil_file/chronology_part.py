@@ -1,6 +1,6 @@
 """The chronology of a file: how often, what a rule asks, chips, the entries, and what is hidden."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -38,6 +38,8 @@ class ChronologyPart(QWidget):
     """A chip or nothing, words or nothing."""
     opened = Signal(str)
     as_of_wanted = Signal(object)
+    edited = Signal()
+    """Something was typed into a form."""
     form_opened = Signal(bool)
     """A form is open in the part, or none is: its own button is the next thing to do."""
 
@@ -113,7 +115,8 @@ class ChronologyPart(QWidget):
         self.then.pressed.connect(lambda: self.as_of_wanted.emit(None))
         self.look_back.wanted.connect(self.as_of_wanted)
         for form in (self.decide, self.correct, self.look_back):
-            form.left.connect(self.close_forms)
+            form.left.connect(self._leave)
+            form.edited.connect(self.edited)
 
     # showing --------------------------------------------------------------------------------------
 
@@ -216,6 +219,27 @@ class ChronologyPart(QWidget):
         self.correct.done()
         self.close_forms()
         self.list.setFocus()
+
+    def typed(self) -> dict[str, str]:
+        """What stands in an open form and is not on record yet."""
+        return self.correct.typed() or self.decide.typed()
+
+    def restore(self, typed: Mapping[str, str], asked: Sequence[Asked]) -> None:
+        """Opens the form a person left, with what they had typed."""
+        entry = typed.get("entry", "")
+        if entry:
+            self.list.select(entry)
+            self.begin_correction()
+            if not self.correct.isHidden():
+                self.correct.take(typed.get("words", ""), typed.get("why", ""))
+        for one in asked:
+            if one.prompt.rule.id == typed.get("rule"):
+                self._decide(one)
+                self.decide.take(typed.get("choice", ""), typed.get("reason", ""))
+
+    def _leave(self) -> None:
+        self.close_forms()
+        self.edited.emit()
 
     def _decide(self, asked: Asked) -> None:
         self.close_forms()

@@ -24,6 +24,8 @@ class Form(QFrame):
     """A panel in the work, with what is wrong over its buttons."""
 
     left = Signal()
+    edited = Signal()
+    """A person typed or chose something."""
 
     def __init__(self, heading: str, *, object_name: str) -> None:
         super().__init__()
@@ -62,7 +64,7 @@ class CorrectForm(Form):
 
     def __init__(self) -> None:
         super().__init__(_("Correct this entry"), object_name="correct")
-        self._key = ""
+        self._key, self._stood = "", ""
         self.which = PlainLabel("", "strong", wrap=True, object_name="correct-which")
         self.words = LongText(spoken=_("The words as they should be"), object_name="correct-words")
         self.why = TextField(spoken=_("Why it is corrected"), object_name="correct-why")
@@ -78,13 +80,15 @@ class CorrectForm(Form):
         )
         self.save.set_words(_("Save the correction"))
         self.save.clicked.connect(self.submit)
+        self.words.textChanged.connect(self.edited)
+        self.why.textChanged.connect(self.edited)
 
     def show_entry(self, entry: EntryView, title: str) -> None:
         """The words as they stand, to change."""
         if self._key != entry.id:
             self.words.setPlainText(entry.summary)
             self.why.setText("")
-        self._key = entry.id
+        self._key, self._stood = entry.id, entry.summary
         self.which.setText(title)
         self.say_problem("")
         self.show()
@@ -93,6 +97,18 @@ class CorrectForm(Form):
     def submit(self) -> None:
         """Hands it over."""
         self.corrected.emit(self._key, self.words.text(), self.why.text())
+
+    def typed(self) -> dict[str, str]:
+        """What is not on record yet; nothing where nothing was changed."""
+        words, why = self.words.text(), self.why.text()
+        if self.isHidden() or (words == self._stood and not why):
+            return {}
+        return {"entry": self._key, "words": words, "why": why}
+
+    def take(self, words: str, why: str) -> None:
+        """What was typed another time."""
+        self.words.setPlainText(words)
+        self.why.setText(why)
 
     def done(self) -> None:
         """On record: the next one begins anew."""
@@ -122,6 +138,8 @@ class DecideForm(Form):
         )
         self.save.set_words(_("Save the decision"))
         self.save.clicked.connect(self.submit)
+        self.choices.chosen.connect(lambda _key: self.edited.emit())
+        self.reason.textChanged.connect(self.edited)
 
     def show_asked(self, asked: Asked) -> None:
         """One rule with its evidence. No answer is chosen beforehand."""
@@ -139,6 +157,18 @@ class DecideForm(Form):
         if self._asked is not None:
             choice = self.choices.current() or ""
             self.decided.emit(self._asked, choice, self.reason.text())
+
+    def typed(self) -> dict[str, str]:
+        """What is not on record yet; nothing where nothing was said."""
+        choice, reason = self.choices.current() or "", self.reason.text()
+        if self.isHidden() or self._asked is None or not (choice or reason):
+            return {}
+        return {"rule": self._asked.prompt.rule.id, "choice": choice, "reason": reason}
+
+    def take(self, choice: str, reason: str) -> None:
+        """What was said another time."""
+        self.choices.set_current(choice or None)
+        self.reason.setPlainText(reason)
 
     def done(self) -> None:
         """On record."""

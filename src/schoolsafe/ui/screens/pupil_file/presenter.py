@@ -1,11 +1,12 @@
 """What a person does in a child's file. Knows no Qt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final, Protocol
 
 from schoolsafe.domain.chronology import EntryKind
+from schoolsafe.domain.entry import Value
 from schoolsafe.domain.notification import NoticeKind
 from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.audit import Act
@@ -24,6 +25,10 @@ DECISIONS: Final = (
     ("escalate", N_("Escalate"), N_("Challenge a decision")),
     ("continue", N_("Continue"), N_("Support goes on as it is")),
 )
+
+
+DRAFT: Final = "pupil_file:"
+"""What the key of a file's draft begins with: the screen that opens it, then the child."""
 
 
 class FileView(Protocol):
@@ -83,6 +88,7 @@ class PupilFilePresenter:
         self.facts: FileFacts | None = None
         self._as_of: date | None = None
         self._chip, self._words = shown.ALL, ""
+        self._kept = False
 
     # showing --------------------------------------------------------------------------------------
 
@@ -144,12 +150,18 @@ class PupilFilePresenter:
             site=services.calendars.show(),
             now=services.desk.now(),
             as_of=as_of,
+            typed=self._typed_before(child),
         )
+
+    def _typed_before(self, child: str) -> dict[str, str]:
+        kept = self._services.drafts.get(DRAFT + child)
+        values = kept.values if kept else {}
+        return {name: said for name, said in values.items() if isinstance(said, str)}
 
     def _show(self, facts: FileFacts, *, fresh: bool) -> None:
         if facts.chronology.child.id != self.child:  # a late answer about another child
             return
-        self.facts = facts
+        self.facts, self._kept = facts, bool(facts.typed)
         if self._chip not in dict(shown.chips(facts.chronology.entries)):
             self._chip = shown.ALL
         self._view.show_file(facts, fresh=fresh)
@@ -190,6 +202,21 @@ class PupilFilePresenter:
 
     # saving ---------------------------------------------------------------------------------------
 
+    def keep_draft(self, typed: Mapping[str, str]) -> None:
+        """What stands in an open form; nothing forgets what was kept. Today shows it as a draft."""
+        if self.facts is None:
+            return
+        key, drafts = DRAFT + self.child, self._services.drafts
+        if not typed and not self._kept:
+            return
+        self._kept = bool(typed)
+        child: dict[str, Value] = {
+            "child": self.child,
+            "child_name": self.facts.chronology.child.name,
+        }
+        values: dict[str, Value] = {**child, **typed} if typed else {}
+        self._tasks.command(lambda: drafts.keep(key, "correction", values))
+
     def correct(self, key: str, *, words: str, why: str) -> None:
         """New words; the old ones stay, struck through."""
         fix = self._services.chronologies.fix
@@ -220,6 +247,7 @@ class PupilFilePresenter:
     def _save(self, change: Callable[[], Changes], words: str) -> None:
         def saved(changes: Changes) -> None:
             self._view.close_form()
+            self.keep_draft({})
             undo = changes.undo
             if undo is None:
                 self._go.say(words)

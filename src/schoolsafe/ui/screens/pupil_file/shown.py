@@ -1,7 +1,7 @@
 """A pupil's file in words: banner, pattern, chips, what a filter leaves out. Qt-free."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
@@ -63,6 +63,8 @@ class FileFacts:
     site: SiteView
     now: datetime
     as_of: date | None = None
+    typed: Mapping[str, str] = field(default_factory=dict)
+    """What a person typed here another time and did not save."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,7 +18,7 @@ from schoolsafe.ui.screens.pupil_file import shown
 from schoolsafe.ui.screens.pupil_file.banner import CHRONOLOGY, DOCUMENTS, TOLD, FileBanner
 from schoolsafe.ui.screens.pupil_file.chronology_part import ChronologyPart
 from schoolsafe.ui.screens.pupil_file.other_parts import DocumentsPart, ToldPart
-from schoolsafe.ui.screens.pupil_file.presenter import PupilFilePresenter
+from schoolsafe.ui.screens.pupil_file.presenter import DRAFT, PupilFilePresenter
 from schoolsafe.ui.screens.pupil_file.shown import Asked, FileFacts, Filtered
 from schoolsafe.ui.screens.pupil_file.side import SidePane
 from schoolsafe.ui.seams import Paper
@@ -27,6 +28,8 @@ from schoolsafe.ui.widgets.pinned_bar import LOW_UNITS
 from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.words import _
 
+KEEP_MS: Final = 1000
+"""A draft is kept this long after the last key, in milliseconds."""
 LIST_IN_SIGHT_UNITS: Final = 560
 """In a pane lower than this, in px divided by the text scale, the entries begin below the fold."""
 
@@ -68,6 +71,10 @@ class PupilFileScreen(Screen):
         self.gone.hide()
         self.parts = Parts(self.chronology, self.documents, self.told)
         self.work = FilePane(self.banner, self.parts, self.gone)
+        self._wants_typed = False
+        self._timer = QTimer(self.work)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_MS)
         self._wire()
 
     def _wire(self) -> None:
@@ -78,6 +85,8 @@ class PupilFileScreen(Screen):
         self.banner.part_chosen.connect(self.parts.show_part)
         part.filtered.connect(lambda chip, words: do.filter(chip=chip, words=words))
         part.opened.connect(do.open_entry)
+        self._timer.timeout.connect(lambda: do.keep_draft(part.typed()))
+        part.edited.connect(self._timer.start)
         part.form_opened.connect(self.banner.set_quiet)
         part.as_of_wanted.connect(do.show_as_of)
         part.correct.corrected.connect(
@@ -114,6 +123,7 @@ class PupilFileScreen(Screen):
         self.documents.show_documents(facts.documents)
         self.told.show_slips(facts.slips)
         self.side.show_facts(facts)
+        self._wants_typed = fresh and bool(facts.typed)
 
     def show_entries(self, filtered: Filtered) -> None:
         """What the filter lets through."""
@@ -127,6 +137,9 @@ class PupilFileScreen(Screen):
             else nothing.format(name=facts.chronology.child.first_name)
         )
         self.chronology.show_filtered(filtered, empty=empty)
+        if self._wants_typed:
+            self._wants_typed = False
+            self.chronology.restore(facts.typed, shown.asked(facts))
 
     def show_gone(self, words: str) -> None:
         """There is no such child any more: a quiet line, no error."""
@@ -157,13 +170,20 @@ class PupilFileScreen(Screen):
 
     @override
     def opened(self, **args: object) -> None:
-        child = args.get("child")
+        child, draft = args.get("child"), args.get("draft")
+        if isinstance(draft, str):
+            child = draft.removeprefix(DRAFT)
         if isinstance(child, str) and child:
             self.presenter.open(child)
 
     @override
     def changed(self, topics: frozenset[Topic]) -> None:
         self.presenter.refresh()
+
+    @override
+    def left(self) -> None:
+        self._timer.stop()
+        self.presenter.keep_draft(self.chronology.typed())
 
     @override
     def first_focus(self) -> QWidget | None:
