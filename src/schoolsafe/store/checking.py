@@ -114,6 +114,7 @@ class Checking:
         self._verdict = self._seen.verified(self._held.finding(), match=self._match)
         self._tell()
         self._open.close()
+        self._seen.forget()
         if self._verdict.ok:
             self._held.tell(None)
 

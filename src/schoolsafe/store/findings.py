@@ -123,6 +123,11 @@ class Findings:
             )
         }
 
+    def forget(self) -> None:
+        """Lets go of who names whom, once the verdict stands."""
+        self._known.clear()
+        self._namers.clear()
+
     def verified(self, finding: Finding, *, match: bool) -> Verified:
         """The verdict. ``match``: the read tables are what the rows say."""
         first = self.wrong if self.wrong and self.wrong.part is not Part.TABLES else None

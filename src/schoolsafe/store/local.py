@@ -79,7 +79,7 @@ class LastCheck:
     def get(self) -> Checked | None:
         """The last one, or None. What another release kept in another shape is no check of ours."""
         kept = self._meta.get(self._NAME)
-        with suppress(msgspec.ValidationError):
+        with suppress(msgspec.DecodeError):
             return None if kept is None else msgspec.json.decode(kept, type=Checked)
         return None
 

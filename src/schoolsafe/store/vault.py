@@ -205,7 +205,8 @@ class Vault:
     def verify(self, *, deep: bool = False) -> Verified:
         """Checks ids, chain, heads, rosters and anchors.
 
-        ``deep``: every signature, seal, chunk and page too, and a replay beside the read tables.
+        ``deep``: every signature, seal, chunk and page too, and a replay beside the read tables:
+        ``checking`` in one go.
         """
         if not deep:
             return check.verify(self._path, self._key_hex, finding=self._standing())
