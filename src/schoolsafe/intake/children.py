@@ -11,7 +11,7 @@ from typing import Final
 from schoolsafe.intake.dates import DateHit, find_dates
 from schoolsafe.intake.limits import MAIL
 from schoolsafe.intake.lines import Item
-from schoolsafe.intake.names import Name, cased, looks_like_name
+from schoolsafe.intake.names import Name, cased, looks_like_name, may_be_half
 from schoolsafe.intake.people import Person, find_people, may_be_birth, years
 from schoolsafe.intake.sheet import Cut, Sheet, visible
 from schoolsafe.intake.templates import ADULT, CHILD, OFFICER, Label, is_blank, owner_of
@@ -33,6 +33,7 @@ PER_CHILD: Final = frozenset(
     }
 )
 _OF_AGE: Final = 18
+_SURELY_CHILD: Final = re.compile(r"child|pupil|student|young|\byp\b|learner|juvenile|youth|minor", re.IGNORECASE)
 _CHILD_YEARS: Final = 19
 ROLE_VICTIM: Final = "victim"
 ROLE_HARM: Final = "alleged_person_causing_harm"
@@ -218,7 +219,7 @@ class Reader:
             or (target.name is not None and not getattr(target, other))
         ):
             target = self._new(owner, item)
-        if not looks_like_name(self.sheet.words(item.value), strict=False):
+        if not (looks_like_name(self.sheet.words(item.value), strict=False) or may_be_half(self.sheet.words(item.value))):
             people = find_people(self.sheet, item.value, self.today)
             if people and people[0].dob and not target.dob:
                 target.dob = people[0].dob
@@ -285,7 +286,8 @@ class Reader:
         """Under "Victim" or "Suspect" only a birth date or age under 18 makes a child of the notice."""
         age = self._years(found)
         if found.owner == CHILD:
-            return True
+            # why: "Nominal 2" and "Subject" may be anybody, "Child" and "Pupil" may not
+            return age is None or age < _CHILD_YEARS or _SURELY_CHILD.search(found.asked) is not None
         if found.owner == ADULT:
             return age is not None and age < _OF_AGE
         return age is None or age < _CHILD_YEARS

@@ -316,7 +316,8 @@ class IncidentReader:
                 ):
                     continue
                 if whens:
-                    self._set_when(whens[0], item, pairs)
+                    timed = (when for when in whens if when.day == whens[0].day and when.at)
+                    self._set_when(next(timed, whens[0]), item, pairs)
                     return
         self._time_alone(pairs)
 
@@ -422,7 +423,7 @@ class IncidentReader:
     def _prose_moment(self, sentences: list[Cut]) -> None:
         scored: list[tuple[int, When, Cut]] = []
         for cut in sentences:
-            text = self.sheet.words(cut)
+            told = 2 * bool(_INCIDENT_CUE.search(self.sheet.words(cut)))
             for when in find_whens(self.plain, cut, self.today, without=self.births):
                 if not self._possible(when):
                     continue
@@ -431,7 +432,7 @@ class IncidentReader:
                 ]
                 score = (
                     5 * bool(_INCIDENT_CUE.search(near))
-                    + 2 * bool(_INCIDENT_CUE.search(text))
+                    + told
                     + 3 * (when.at is not None or when.precision is Precision.OVERNIGHT)
                     - 6 * bool(_OTHER_CUE.search(near))
                 )

@@ -160,6 +160,20 @@ def looks_like_name(sent: str, *, strict: bool) -> bool:
     )
 
 
+def may_be_half(sent: str) -> bool:
+    """Whether one word alone may be a surname or first name under its label: June, Young, Street."""
+    plain = visible(sent).strip(" .")
+    known = words()
+    return (
+        _TOKEN.fullmatch(plain) is not None
+        and plain[:1].isupper()
+        and len(plain) > 1
+        and plain.lower() not in _NEVER
+        and plain.lower() not in known.not_people
+        and plain.lower() not in known.titles
+    )
+
+
 _NEVER: Final = frozenset(
     "the was were is are has had have this that and or of at on in to for by from with not yes no he she they it his her "
     "police school academy council domestic abuse incident operation encompass notification unknown present".split()

@@ -34,7 +34,8 @@ from schoolsafe.intake.tidy import tidy
 from schoolsafe.intake.told import Told
 
 _FLAGS: Final = re.IGNORECASE
-_MAY_TELL_WHEN: Final = frozenset({"circumstances", "reference", "category", "place", "police_action", "ask_presence", "presence"})
+_MAY_TELL_WHEN: Final = frozenset({"circumstances", "reference", "category", "place", "police_action", "ask_presence", "presence", "name", "dob"})
+_HOUSEHOLD: Final = re.compile(r"household|family|people|persons|parties|everyone|occupants", _FLAGS)
 _NO_INCIDENT: Final = re.compile(r"\b(?:training|webinar|course|delegates?|book (?:now|your place)|agenda|newsletter|statistics)\b", _FLAGS)
 _ROLE_IN_BRACKETS: Final = re.compile(r"(?P<name>[^(),;\n]{1,80})\((?P<role>[^()]{2,60})\)")
 _NOT_TO_ATTEND: Final = re.compile(
@@ -96,6 +97,7 @@ class _One:
             for each in named
             if is_child(each, self.context.today) and not _known(self.sheet, each, children)
         ]
+        children += self._of_the_household(children)
         if not children and (cued := self._cued(prose)):
             children = [_as_found(each) for each in cued]
         self.reader.labelled(self.items)
@@ -157,6 +159,18 @@ class _One:
             parts = named.person.parts
             unique.setdefault(f"{parts.surname} {parts.forename}".lower(), named)
         return list(unique.values())
+
+    def _of_the_household(self, children: list[Found]) -> list[Found]:
+        """Who stands in a list of the household with a child's birth date."""
+        found: list[Found] = []
+        for item in self.items:
+            if item.kind != "pair" or item.field != "adults" or not _HOUSEHOLD.search(item.asked):
+                continue
+            for person in find_people(self.sheet, item.value, self.context.today):
+                named = Named(person, None)
+                if person.dob and is_child(named, self.context.today) and not _known(self.sheet, named, [*children, *found]):
+                    found.append(_as_found(named))
+        return found
 
     def _cued(self, prose: list[Cut]) -> list[Named]:
         found = [
