@@ -4,6 +4,7 @@ from schoolsafe.domain import say
 from schoolsafe.services.audit import Act, Audit
 from schoolsafe.services.chronology import Chronologies
 from schoolsafe.services.chronology_view import ChronologyView, EntryView
+from schoolsafe.services.chronology_words import kind_words, title_words
 from schoolsafe.services.desk import Desk
 from schoolsafe.services.pages import (
     ChronologyPage,
@@ -42,7 +43,7 @@ class Printing:
         self._printer = printer
         self._policy = policy
 
-    def chronology(self, child: str, *, words_for_kind: dict[str, str] | None = None) -> bytes:
+    def chronology(self, child: str) -> bytes:
         """A child's whole chronology as PDF, corrections struck through.
 
         Raises:
@@ -57,13 +58,12 @@ class Printing:
             row.class_name or "",
             _("Admission {number}").format(number=row.admission) if row.admission else "",
         ]
-        kinds = words_for_kind or {}
         return self._printer.chronology(
             ChronologyPage(
                 mark=self.mark(),
                 child=row.name,
                 about=". ".join(part for part in about if part),
-                entries=tuple(_printed(e, kinds) for e in reversed(view.entries)),
+                entries=tuple(_printed(e) for e in reversed(view.entries)),
                 counts=_counts(view),
                 hidden=view.hidden,
             )
@@ -96,14 +96,14 @@ def _counts(view: ChronologyView) -> str:
     )
 
 
-def _printed(entry: EntryView, kinds: dict[str, str]) -> PrintedEntry:
+def _printed(entry: EntryView) -> PrintedEntry:
     first = entry.fixed_by[0].words if entry.fixed_by else entry.summary
     after = [*(struck.words for struck in entry.fixed_by), entry.summary][1:]
     return PrintedEntry(
         happened=entry.happened or entry.written,
         precision="exact" if entry.happened_exact else "day",
-        kind=kinds.get(entry.kind, entry.kind),
-        title=entry.title,
+        kind=kind_words(entry),
+        title=title_words(entry),
         text=first,
         by=entry.author,
         written=entry.written,

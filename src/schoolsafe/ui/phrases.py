@@ -26,18 +26,13 @@ from schoolsafe.domain.notification import (
     Step,
 )
 from schoolsafe.services.child import ChildRow
+from schoolsafe.services.chronology_words import ENTRY_KINDS, NOTICE_KINDS, STEPS
 from schoolsafe.words import N_, _, ngettext
 
 Tone = Literal["ok", "warn", "danger", "muted"]
 
 NOT_TOLD: Final = N_("Not told")
 
-_KINDS: Final[Mapping[NoticeKind, str]] = {
-    NoticeKind.DOMESTIC_ABUSE: N_("Police notification"),
-    NoticeKind.MISSING: N_("Missing child notification"),
-    NoticeKind.FOUND: N_("Found child notification"),
-    NoticeKind.OTHER_PPN: N_("Public protection notification"),
-}
 
 _CHANNELS: Final[Mapping[Channel, str]] = {
     Channel.PHONE: N_("phone call"),
@@ -78,17 +73,6 @@ _ROLES: Final[Mapping[str, str]] = {
     "missing_child": N_("Missing child"),
 }
 
-_STEPS: Final[Mapping[Step, str]] = {
-    Step.HISTORY_READ: N_("History read"),
-    Step.REFERRAL_DECISION: N_("Referral decision"),
-    Step.SEEN_ON_ARRIVAL: N_("Seen on arrival"),
-    Step.ATTENDANCE: N_("Attendance"),
-    Step.PARENT_CONTACT: N_("Contact with a parent"),
-    Step.SIBLING_SCHOOLS: N_("Siblings’ schools told"),
-    Step.CHECKED_IN: N_("Check-in with the child"),
-    Step.SENDER_TOLD: N_("Sender told"),
-    Step.REVIEW: N_("Review"),
-}
 
 _STEP_HINTS: Final[Mapping[Step, str]] = {
     Step.HISTORY_READ: N_("Earlier notifications, open plans, brothers and sisters"),
@@ -109,13 +93,6 @@ _OUTCOMES: Final[Mapping[CloseOutcome, str]] = {
     CloseOutcome.NOT_OURS: N_("Not our pupil"),
 }
 
-_ENTRY_KINDS: Final[Mapping[EntryKind, str]] = {
-    EntryKind.CONCERN: N_("Concern"),
-    EntryKind.CONTACT_PARENT: N_("Contact with a parent"),
-    EntryKind.CONTACT_AGENCY: N_("Contact with an agency"),
-    EntryKind.OBSERVATION: N_("Observation"),
-    EntryKind.MEETING: N_("Meeting"),
-}
 
 _SIGNIFICANCE: Final[Mapping[Significance, str]] = {
     Significance.ROUTINE: N_("Routine"),
@@ -133,7 +110,7 @@ _WHY_UNKNOWN: Final[Mapping[Unknown, str]] = {
 
 def kind_words(kind: NoticeKind | None) -> str:
     """What sort of notice, at the start of a line."""
-    return _(_KINDS[kind]) if kind else _("Notification")
+    return _(NOTICE_KINDS[kind]) if kind else _("Notification")
 
 
 def channel_words(channel: Channel) -> str:
@@ -259,7 +236,7 @@ def timing_words(timing: Timing) -> tuple[str, Tone, str]:
 
 def step_words(step: Step) -> str:
     """One step after the decision."""
-    return _(_STEPS[step])
+    return _(STEPS[step])
 
 
 def step_hint(step: Step) -> str:
@@ -274,7 +251,7 @@ def outcome_words(outcome: CloseOutcome) -> str:
 
 def entry_kind_words(kind: EntryKind) -> str:
     """The name of an ordinary entry."""
-    return _(_ENTRY_KINDS[kind])
+    return _(ENTRY_KINDS[kind])
 
 
 def significance_words(significance: Significance) -> str:

@@ -32,9 +32,7 @@ def test_a_chronology_prints_oldest_first_with_both_dates_and_what_was_struck(sc
     chronologies.fix(entry, new_text="second", reason="misheard")
     chronologies.fix(entry, new_text="third", reason="her words")
     before = school.audit_lines()
-    school.services.printing.chronology(
-        maya, words_for_kind={"notification": "Police notification"}
-    )
+    school.services.printing.chronology(maya)
     assert school.audit_lines() == before + 1
     (page,) = school.printer.printed
     assert isinstance(page, ChronologyPage)

@@ -5,16 +5,13 @@ from datetime import date
 from pathlib import Path
 from typing import Final, Protocol
 
-from schoolsafe.domain.chronology import EntryKind
 from schoolsafe.domain.entry import Value
-from schoolsafe.domain.notification import NoticeKind
 from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.audit import Act
 from schoolsafe.services.changes import Changes
 from schoolsafe.services.chronology_view import EntryView
 from schoolsafe.services.policy import Policy
 from schoolsafe.services.unlocked import Services
-from schoolsafe.ui import chronology_rows, phrases
 from schoolsafe.ui.screens.pupil_file import shown
 from schoolsafe.ui.screens.pupil_file.shown import Asked, Document, FileFacts, Filtered
 from schoolsafe.ui.seams import Dialogs, FileKind, Navigator, Paper, TaskRunner
@@ -267,13 +264,12 @@ class PupilFilePresenter:
             self._go.say(_("Printing is switched off by your school’s IT."))
             return
         child, printing = self.child, self._services.printing
-        kinds = _kind_words()
 
         def made(pdf: bytes) -> None:
             if self._paper.hand_over(_("Chronology"), pdf):
                 self._go.say(_("Printed or saved. It is on record."))
 
-        self._tasks.query(lambda: printing.chronology(child, words_for_kind=kinds), made, self._say)
+        self._tasks.query(lambda: printing.chronology(child), made, self._say)
 
     def save_copy(self, document: Document) -> None:
         """A copy of an original, outside; on record before it is written."""
@@ -297,14 +293,3 @@ class PupilFilePresenter:
 
     def _say(self, error: SchoolSafeError) -> None:
         self._go.say(str(error))
-
-
-def _kind_words() -> dict[str, str]:
-    """Kinds of entry as a page prints them."""
-    own = {kind.value: phrases.entry_kind_words(kind) for kind in EntryKind}
-    return own | {
-        "notification": phrases.kind_words(NoticeKind.DOMESTIC_ABUSE),
-        "told_slip": _("Told slip"),
-        "follow_up": _("Follow-up"),
-        "rule_decision": chronology_rows.decision_words(),
-    }
