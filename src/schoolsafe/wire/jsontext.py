@@ -114,7 +114,7 @@ def composed(value: Any) -> Any:
     """
     match value:
         case str():
-            return unicodedata.normalize("NFC", _whole(value))
+            return value if value.isascii() else unicodedata.normalize("NFC", _whole(value))
         case dict():
             found = {composed(name): composed(each) for name, each in value.items()}
             if len(found) != len(value):
@@ -127,8 +127,6 @@ def composed(value: Any) -> Any:
 
 
 def _whole(text: str) -> str:
-    if text.isascii():
-        return text
     try:
         text.encode()
     except UnicodeEncodeError:
