@@ -245,6 +245,10 @@ class Reader:
             if target is not None and target.dob and hits and target.dob.day == hits[0].day:
                 return
             target = self._new(owner, item)
+            behind = find_people(self.sheet, item.value, self.today)
+            if len(behind) == 1 and behind[0].dob:
+                # why: "DOB 03/02/2014 - Ann EXAMPLE" names the child behind the date
+                _fill(target, behind[0])
         if len(hits) == 1:
             target.dob = hits[0]
         elif len(hits) > 1:

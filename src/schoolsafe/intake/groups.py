@@ -5,11 +5,16 @@ A repeated label with the same value is one incident; only different references 
 
 import re
 from dataclasses import dataclass
+from datetime import date, time
+from itertools import islice
 from typing import Final
 
+from schoolsafe.intake.limits import MAIL
 from schoolsafe.intake.lines import Item
-from schoolsafe.intake.sheet import Sheet
+from schoolsafe.intake.prose_people import people_in_prose
+from schoolsafe.intake.sheet import Cut, Sheet
 from schoolsafe.intake.templates import ADULT, OFFICER, is_blank
+from schoolsafe.intake.when import find_whens
 
 _CHILD_FIELDS: Final = frozenset({"name", "surname", "forename", "dob"})
 _DATE_FIELDS: Final = frozenset({"incident_date", "when", "incident"})
@@ -25,15 +30,32 @@ class Group:
     preamble: tuple[Item, ...] = ()
 
 
-def part_incidents(sheet: Sheet, items: list[Item]) -> list[Group]:
+def part_incidents(sheet: Sheet, items: list[Item], today: date | None) -> list[Group]:
     """One group for each incident; all items in one where nothing parts them."""
     starts = _by_counter(sheet, items) or _by_field(sheet, items, frozenset({"reference"}))
     starts = starts or _by_field(sheet, items, _DATE_FIELDS)
     if not starts:
-        return [Group(tuple(items))]
+        return _by_line(sheet, items, today) or [Group(tuple(items))]
     ends = [*starts[1:], len(items)]
     preamble = tuple(items[: starts[0]])
     return [Group(tuple(items[a:b]), preamble) for a, b in zip(starts, ends, strict=True)]
+
+
+def _by_line(sheet: Sheet, items: list[Item], today: date | None) -> list[Group]:
+    """Pasted rows without headings: each line with a moment and a child of its own is an incident."""
+    for place, item in enumerate(items):
+        if item.kind != "prose":
+            continue
+        rows: dict[tuple[date | None, time | None], list[Item]] = {}
+        lines = re.finditer(r"[^\n]+", sheet.words(item.cut))
+        for line in islice(lines, MAIL.people):
+            cut = Cut(item.cut.start + line.start(), item.cut.start + line.end())
+            moment = next((when for when in find_whens(sheet.plain, cut, today) if when.day and when.at), None)
+            if moment and people_in_prose(sheet, cut, today):
+                rows.setdefault((moment.day, moment.at), []).append(Item("prose", cut))
+        if len(rows) >= _LEAST and sum(map(len, rows.values())) * 2 > sheet.words(item.cut).count("\n") + 1:
+            return [Group(tuple(row), tuple(items[:place])) for row in rows.values()]
+    return []
 
 
 def _by_counter(sheet: Sheet, items: list[Item]) -> list[int]:

@@ -478,8 +478,9 @@ class _Page:
         follow = at + 1
         while follow < len(self.lines) and not self.sheet.words(self.lines[follow]).strip():
             follow += 1
+        named = follow < len(self.lines) and looks_like_name(self.sheet.words(self.lines[follow]), strict=True)
         if (
-            ends_open
+            (ends_open or (found["child"] and named))
             and found["number"] is None
             and follow < len(self.lines)
             and not self._has_label(follow)

@@ -25,7 +25,7 @@ from schoolsafe.intake.dates import find_dates
 from schoolsafe.intake.groups import Group, part_incidents
 from schoolsafe.intake.incident import Facts, IncidentReader
 from schoolsafe.intake.lines import Item, read_items, trim
-from schoolsafe.intake.people import find_people
+from schoolsafe.intake.people import find_people, may_be_birth
 from schoolsafe.intake.prose_people import Named, is_child, people_by_cue, people_in_prose
 from schoolsafe.intake.sentences import about_whom, split_sentences
 from schoolsafe.intake.sheet import Cut, Sheet
@@ -67,7 +67,7 @@ def read_notices(sheet: Sheet, context: Context) -> Reading:
     items = read_items(sheet)
     notices: list[Notice] = []
     warnings: list[str] = []
-    for group in part_incidents(sheet, items):
+    for group in part_incidents(sheet, items, context.today):
         notice = _One(sheet, context, group).read(warnings)
         if notice is not None:
             notices.append(notice)
@@ -100,6 +100,7 @@ class _One:
         children += self._of_the_household(children)
         if not children and (cued := self._cued(prose)):
             children = [_as_found(each) for each in cued]
+        self._later_births(children)
         self.reader.labelled(self.items)
         births = self._births(children, adults_named)
         sentences = [cut for stretch in prose for cut in split_sentences(self.sheet, stretch)]
@@ -171,6 +172,21 @@ class _One:
                 if person.dob and is_child(named, self.context.today) and not _known(self.sheet, named, [*children, *found]):
                     found.append(_as_found(named))
         return found
+
+    def _later_births(self, children: list[Found]) -> None:
+        """ "… the home of Wren Example. Wren (DOB 30.08.2018) was …": the first name alone beside a birth date."""
+        plain, stretch = self.sheet.plain, self._all_text()
+        for child in children:
+            forename = child.words_for(self.sheet).forename
+            if child.dob or not forename or len(forename) < 2:  # noqa: PLR2004  # an initial is no name
+                continue
+            rule = re.compile(rf"(?<![\w'-]){re.escape(forename)}\s*[(,]?\s*(?:who (?:was|is) )?(?i:d\.?o\.?b\.?|born(?: on)?|date of birth)\W{{0,3}}(?=\w)")
+            for cut in stretch:
+                found = rule.search(plain, cut.start, cut.end)
+                days = find_dates(plain, Cut(found.end(), min(cut.end, found.end() + 40)), self.context.today) if found else []
+                if found and days and days[0].cut.start - found.end() <= 4 and may_be_birth(days[0], self.context.today):  # noqa: PLR2004  # "the "
+                    child.dob = days[0]
+                    break
 
     def _cued(self, prose: list[Cut]) -> list[Named]:
         found = [

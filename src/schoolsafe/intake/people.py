@@ -32,7 +32,7 @@ _LIST: Final = re.compile(
 )
 _START: Final = re.compile(r"\s*(?:[-*•·▪>]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+)?", _FLAGS)
 _NAME_ENDS: Final = re.compile(
-    r"\s[-|/]+\s|[;|\n]|\s{3,}|\t|:|\d|\((?!(?:known|aka|pref|n[eé]e|formerly|[\"']))|\s(?:of|who|from|is|was|at|attends|attending|in|aged?|born|dob|d\.o\.b|date|a pupil|year|yr|y\d)\b(?![,]?\s+[A-Z][a-z]+\s*$)",
+    r"\s[-|/]+\s|[;|\n\[]|\s{3,}|\t|:|\d|\((?!(?:known|aka|pref|n[eé]e|formerly|[\"']))|\s(?:of|who|from|is|was|at|attends|attending|in|aged?|born|dob|d\.o\.b|date|a pupil|year|yr|y\d)\b(?![,]?\s+[A-Z][a-z]+\s*$)",
     _FLAGS,
 )
 _YOUNGEST_DAYS: Final = 250

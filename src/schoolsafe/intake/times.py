@@ -34,11 +34,11 @@ _CUE: Final = (
     r"|~\s*$|@\s*$)"
 )
 _CLOCK: Final = re.compile(
-    rf"(?<![\d:/.£$€])(?P<hour>[01]?\d|2[0-3])(?P<sign>[:.])(?P<minute>[0-5]\d)(?::[0-5]\d)?(?!\d|:\d|\.\d|/|%)(?:\s?{_HALF}|\s?(?P<hrs>{_HRS}))?",
+    rf"(?<![\d/.£$€])(?<!\d:)(?P<hour>[01]?\d|2[0-3])(?P<sign>[:.])(?P<minute>[0-5]\d)(?::[0-5]\d)?(?!\d|:\d|\.\d|/|%)(?:\s?{_HALF}|\s?(?P<hrs>{_HRS}))?",
     _FLAGS,
 )
 _BLOCK: Final = re.compile(
-    rf"(?<![\d/:.£$*])(?<![a-z]-)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:\s?(?P<hrs>{_HRS})|(?=-(?:[01]\d|2[0-3])[0-5]\d\s?{_HRS})|(?![\w/:*]|-\w|\.\d))",
+    rf"(?<![\d/.£$*])(?<!\d:)(?<![a-z]-)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:\s?(?P<hrs>{_HRS})|(?=-(?:[01]\d|2[0-3])[0-5]\d\s?{_HRS})|(?![\w/:*]|-\w|\.\d))",
     _FLAGS,
 )
 _HALVED: Final = re.compile(rf"(?<![\d:/.£$])(?P<hour>1[0-2]|0?[1-9])\s?{_HALF}", _FLAGS)

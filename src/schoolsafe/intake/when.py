@@ -15,8 +15,8 @@ from schoolsafe.intake.times import TimeHit, find_times
 
 _FLAGS: Final = re.IGNORECASE
 _LINK: Final = re.compile(
-    r"[\s,;()|/@T-]*(?:(?:on|at|by|the|of|in|early|hours|hrs|morning|evening|afternoon|night|late|about|around|approx(?:imately)?\.?|between|from|time|date|mon|tues?|wed(?:nes)?"
-    r"|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|this|same|day|that|just|before|after|shortly|overnight|and|to|until|into)\b[\s,.;:()|/@-]*)*",
+    r"[\s,;()\[\]|/@T-]*(?:(?:on|at|by|the|of|in|early|hours|hrs|morning|evening|afternoon|night|late|about|around|approx(?:imately)?\.?|between|from|time|date|mon|tues?|wed(?:nes)?"
+    r"|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|this|same|day|that|just|before|after|shortly|overnight|and|to|until|into)\b[\s,.;:()\[\]|/@-]*)*",
     _FLAGS,
 )
 _BEFORE: Final = re.compile(
