@@ -8,7 +8,7 @@ from schoolsafe.intake import meaning
 from schoolsafe.intake.lines import Item, trim
 from schoolsafe.intake.sheet import Cut, Sheet
 from schoolsafe.intake.templates import is_blank
-from schoolsafe.intake.told import Told
+from schoolsafe.intake.told import ADULT_SAID, Told
 
 _FLAGS: Final = re.IGNORECASE
 _QUOTE: Final = re.compile(r"\"[^\"]*\"")
@@ -35,8 +35,12 @@ def answer(
     if not text.strip():
         return
     match item.field:
-        case "presence" | "ask_presence":
+        case "presence" | "ask_presence" | "ask_seen":
             _presence(sheet, item, cut, told)
+            _quoted(sheet, cut, told)
+        case "remarks":
+            _exposed(text, cut, told)
+            _quoted(sheet, cut, told)
         case "voice":
             _voice(sheet, cut, told)
         case "spoken":
@@ -115,6 +119,22 @@ def _presence(sheet: Sheet, item: Item, cut: Cut, told: Told) -> None:
         told.involved = Cut(cut.start + hurt.start(), cut.start + hurt.end())
 
 
+def _quoted(sheet: Sheet, cut: Cut, told: Told) -> None:
+    """Words in quotation marks inside another answer about the child."""
+    quoted = meaning.quote_in(sheet, cut)
+    if quoted and told.voice is None and not ADULT_SAID.search(sheet.words(cut)):
+        told.voice = quoted
+
+
+def _exposed(text: str, cut: Cut, told: Told) -> None:
+    """A remark says where the child was, or more than "yes"."""
+    found = meaning.presence_of(text)
+    more = found in {Presence.SAW, Presence.HEARD} and told.presence in {Presence.UNKNOWN, Presence.UNCLEAR}
+    if more or (found is not Presence.UNKNOWN and told.presence is Presence.UNKNOWN):
+        told.presence, told.presence_cut = found, cut
+        told.fixed.add("presence")
+
+
 def _voice(sheet: Sheet, cut: Cut, told: Told) -> None:
     found = meaning.voice_in(sheet, cut)
     text = sheet.words(cut)
@@ -126,6 +146,7 @@ def _voice(sheet: Sheet, cut: Cut, told: Told) -> None:
             told.spoken, told.spoken_cut = Answer.YES, cut
     elif found.remark:
         told.remark = found.remark
+        _exposed(text, cut, told)
         if told.spoken is Answer.UNKNOWN and _NOT_SPOKEN.search(text):
             told.spoken, told.spoken_cut = Answer.NO, cut
     if found.words or found.remark:

@@ -30,6 +30,8 @@ PER_CHILD: Final = frozenset(
         "voice",
         "involved",
         "year_group",
+        "remarks",
+        "ask_seen",
     }
 )
 _OF_AGE: Final = 18
@@ -143,6 +145,10 @@ class Reader:
             if item.field in {"presence", "ask_presence"} and owner == CHILD:
                 self._named_in_answer(item)
             current = self.current if self.current and self.current.owner != ADULT else None
+            if item.field == "ask_presence" and any(
+                each.field == "ask_presence" and whose is current for each, whose, _ in self.pending
+            ):
+                item = replace(item, label=Label("ask_seen", CHILD))
             self.pending.append((item, current, self.gap))
         elif item.field in {
             "when",
@@ -313,7 +319,12 @@ class Reader:
             owners = {id(child) for _, child, _ in asked if child is not None}
             for item, child, gap in asked:
                 mine = child is not None and child in children and child.block and blocks > 1
-                if mine and child is not None and (len(owners) > 1 or not gap):
+                below_all = bool(children) and name == "school" and len(asked) == 1 and child is children[-1] and not any(
+                    whose in children and whose is not child for _, whose, _ in self.pending
+                )
+                if below_all:
+                    shared.setdefault(name, item)
+                elif mine and child is not None and (len(owners) > 1 or not gap):
                     child.own.setdefault(name, item)
                 else:
                     shared.setdefault(name, item)

@@ -19,8 +19,8 @@ from schoolsafe.intake.when import When, find_whens, lone_time
 
 _FLAGS: Final = re.IGNORECASE
 _REFERENCE: Final = re.compile(
-    r"(?<!our )(?<!your )(?<!my )\b(?P<word>(?:police|crime|incident|encompass|oe|occurrence|storm|niche|report|case|command and control)?\s?(?:ref(?:erence)?s?|log|urn|cad|crime number|incident number|occurrence number|crime no|incident no|log number|event number))\b"
-    r"(?:\s?(?:nos?\.?|numbers?|ref(?:erence)?|is|of|:|#|-)){0,4}[\s:#]{0,4}(?P<value>[A-Z0-9][\w/*\-.]{0,60}\d[\w/*\-]{0,60}(?:\sof\s[\d/.]+)?)",
+    r"(?<!your )(?<!my )(?P<our>\bour\s)?\b(?P<word>(?:police|crime|incident|encompass|oe|occurrence|storm|niche|report|case|command and control)?\s?(?:ref(?:erence)?s?|log|urn|cad|crime number|incident number|occurrence number|crime no|incident no|log number|event number))\b"
+    r"(?:\s?(?:for (?:this|the) \w+|nos?\.?|numbers?|ref(?:erence)?|is|of|:|#|-)){0,4}[\s:#.]{0,4}(?P<value>[A-Z0-9][\w/*\-.]{0,60}\d[\w/*\-]{0,60}(?:\sof\s[\d/.]+)?)",
     _FLAGS,
 )
 _KEEP_WORD: Final = re.compile(r"log|cad|urn", _FLAGS)
@@ -488,7 +488,10 @@ class IncidentReader:
                 _FLAGS,
             )
         ):
-            self.facts.reference = self._number(found)
+            if found["our"]:
+                self.facts.our_reference = self.facts.our_reference or self._number(found)
+            else:
+                self.facts.reference = self._number(found)
 
     def _number(self, found: re.Match[str]) -> Cut:
         """The number; a log keeps its word, because a log number alone says little."""

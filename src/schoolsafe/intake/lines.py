@@ -438,7 +438,7 @@ class _Page:
         cut = Cut(head.end() if head else cut.start, cut.end)
         text = self.sheet.words(cut).strip("*_ ")
         known = label(text) if len(text.split()) <= 6 and text[:1].isupper() else None  # noqa: PLR2004  # longer is prose
-        if known is None or known.guessed or text.endswith((".", ",", ";")):
+        if known is None or known.guessed or "," in text or text.endswith((".", ";")):
             return None
         item = Item("pair", line, known, text, cut, Cut(cut.end, cut.end))
         if known.field == UNKNOWN or self._first_value_line(at) == at + 1:

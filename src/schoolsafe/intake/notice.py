@@ -36,6 +36,7 @@ from schoolsafe.intake.told import Told
 _FLAGS: Final = re.IGNORECASE
 _MAY_TELL_WHEN: Final = frozenset({"circumstances", "reference", "category", "place", "police_action", "ask_presence", "presence", "name", "dob"})
 _HOUSEHOLD: Final = re.compile(r"household|family|people|persons|parties|everyone|occupants", _FLAGS)
+_NO_SCHOOL: Final = re.compile(r"\b(?:encompass|notification|council|police|constabulary|hub)\b", _FLAGS)
 _NO_INCIDENT: Final = re.compile(r"\b(?:training|webinar|course|delegates?|book (?:now|your place)|agenda|newsletter|statistics)\b", _FLAGS)
 _ROLE_IN_BRACKETS: Final = re.compile(r"(?P<name>[^(),;\n]{1,80})\((?P<role>[^()]{2,60})\)")
 _NOT_TO_ATTEND: Final = re.compile(
@@ -378,7 +379,9 @@ class _One:
             return found
         if field == "school" and words().year.fullmatch(self.sheet.words(item.value).strip()):
             return found
-        return trim(self.sheet.plain, item.value, " \t\n.,;") if field == "school" else item.value
+        if field != "school":
+            return item.value
+        return found if _NO_SCHOOL.search(self.sheet.words(item.value)) else trim(self.sheet.plain, item.value, " \t\n.,;")
 
     # -- adults and the rest --------------------------------------------------------------------------
 
@@ -436,6 +439,7 @@ class _One:
         return extra
 
 
+_ALSO_CALLED: Final = re.compile(r"[^\n]{0,80}?\b(?:known as|aka|called|pref(?:erred name|ers)?:?)\s+\"?(?P<name>[^\W\d_]{2,20})", _FLAGS)
 _OTHER_NAMES: Final = {"parent_contact": "parent_contact_rule_as_sent"}
 
 
@@ -453,9 +457,10 @@ def _names(sheet: Sheet, child: Found) -> tuple[str, ...]:
     parts = child.words_for(sheet)
     cut = child.name_cut()
     whole = " ".join(sheet.words(cut).split()) if cut else ""
+    also = _ALSO_CALLED.match(sheet.plain, cut.start, min(len(sheet.plain), cut.end + 30)) if cut else None
     return tuple(
         each
-        for each in (parts.forename.replace("’", "'") if parts.forename else "", whole)
+        for each in (also["name"] if also else "", parts.forename.replace("’", "'") if parts.forename else "", whole)
         if len(each) > 1
     )
 

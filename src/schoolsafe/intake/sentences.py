@@ -20,6 +20,7 @@ _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:approx|mr|mrs|ms|dr|st|no|nos|ref|d\.o\.b|d\.o|dob|e\.g|i\.e|a\.m|p\.m|c|hrs|sgt|insp|dept|incl|inc|tel|fig|vs|yr|prim|ext|sept|nov|dec|oct|aug|jan|feb|mar|apr|jul|jun)|\b[A-Z]|\d)\.$",
     _FLAGS,
 )
+_QUOTED: Final = re.compile(r"\"[^\"\n]{1,600}(?:\n[^\"\n]{1,600}){0,6}\"")
 _SHORT_LINE: Final = 45
 CHILDREN: Final = re.compile(
     r"\b(?:both|all|all (?:of )?(?:the )?(?:two|three|four|five|six))(?: of)?(?: the)?(?: (?:children|pupils|boys|girls|siblings|kids|young people))?\b(?! (?:parents|adults|parties))"
@@ -48,6 +49,9 @@ _OFFICER_SPOKE: Final = re.compile(
 )
 
 
+_TO_THE_CHILD: Final = re.compile(r"\b(?:to|with) (?:him|her|them)\b", _FLAGS)
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence: where, its words, and the children it is about (numbers); ``adult`` where about another."""
@@ -74,6 +78,8 @@ def split_sentences(sheet: Sheet, cut: Cut) -> list[Cut]:
             continue
         closers = len(found.group()) - len(found.group().lstrip("\"')]"))
         ends.append((found.start() + closers, found.end()))
+    quoted = [found.span() for found in _QUOTED.finditer(sheet.plain, cut.start, cut.end)]
+    ends = [each for each in ends if not any(a < each[0] < b - 1 for a, b in quoted)]
     start = cut.start
     for found in re.finditer(r"\n", sheet.plain[cut.start : cut.end]):
         at = cut.start + found.start()
@@ -115,6 +121,7 @@ def about_whom(sheet: Sheet, cuts: Sequence[Cut], names: Sequence[Sequence[str]]
         adult = False
         for piece in split_sentences(sheet, cut):
             text = " ".join(sheet.words(piece).split())
+            said, text = text, _QUOTED.sub(lambda quote: " " * len(quote.group()), text)
             named = tuple(n for n, finder in enumerate(finders) if finder and finder.search(text))
             first = min(
                 (f.start() for n in named if (finder := finders[n]) and (f := finder.search(text))),
@@ -126,7 +133,7 @@ def about_whom(sheet: Sheet, cuts: Sequence[Cut], names: Sequence[Sequence[str]]
             stated = True
             if named and _OFFICER_SPOKE.match(text):
                 topic, adult = (_first_named(text, names, named),), False
-                out.append(Sentence(piece, text, topic, adult=True, stated=True))
+                out.append(Sentence(piece, said, topic, adult=True, stated=True))
                 continue
             if every and not (named and len(named) < len(names) and first < every.start()):
                 topic, adult = (
@@ -136,9 +143,12 @@ def about_whom(sheet: Sheet, cuts: Sequence[Cut], names: Sequence[Sequence[str]]
             elif named:
                 topic, adult = named, bool(found_adult and found_adult.start() < first)
                 if adult and not _ADULT.search(text[first:]):
-                    text, adult = text[first:], False
+                    said, adult = said[first:], False
             elif one and len(names) == 1:
                 topic, adult = (0,), bool(found_adult and found_adult.start() < one.start())
+            elif _OFFICER_SPOKE.match(text) and topic and not adult and _TO_THE_CHILD.search(text):
+                out.append(Sentence(piece, said, topic, adult=True, stated=False))
+                continue
             elif _RELAYED.match(text):
                 stated, adult = False, False
             elif _PRONOUN.match(text) and not (
@@ -148,7 +158,7 @@ def about_whom(sheet: Sheet, cuts: Sequence[Cut], names: Sequence[Sequence[str]]
             elif found_adult:
                 topic, adult, stated = (), True, False
             else:
-                out.append(Sentence(piece, text, (), adult=False, stated=False))
+                out.append(Sentence(piece, said, (), adult=False, stated=False))
                 continue
-            out.append(Sentence(piece, text, topic, adult=adult, stated=stated))
+            out.append(Sentence(piece, said, topic, adult=adult, stated=stated))
     return out

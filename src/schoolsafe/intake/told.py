@@ -14,14 +14,14 @@ from schoolsafe.intake.sheet import Cut, Sheet
 
 _FLAGS: Final = re.IGNORECASE
 _SPEECH: Final = re.compile(
-    r"\b(?:said|says|saying|told|stated|disclosed|asked|replied|described|reported|shouted|wrote|added|explained|commented)\b",
+    r"\b(?:said|says|say|saying|words were|told|stated|disclosed|asked|replied|described|reported|shouted|wrote|added|explained|commented)\b",
     _FLAGS,
 )
 _TOLD_POLICE: Final = re.compile(
     r"\b(?:said|told|stated|disclosed|explained|replied|described)\b", _FLAGS
 )
-_ADULT_SAID: Final = re.compile(
-    r"\b(?:mother|mum|father|dad|victim|suspect|perpetrator|neighbour|caller|parent|grand\w+|male|female|man|woman|partner|aunt|uncle|adult|informant)\b[^.\"]{0,40}\b(?:said|says|told|stated|disclosed|reported|described|explained|replied|asked|shouted)\b",
+ADULT_SAID: Final = re.compile(
+    r"\b(?:mother|mum|father|dad|victim|suspect|perpetrator|neighbour|caller|parent|grand\w+|male|female|man|woman|partner|aunt|uncle|adult|informant)\b(?:(?!\band (?:he|she|they)\b)[^.\"]){0,40}\b(?:said|says|told|stated|disclosed|reported|described|explained|replied|asked|shouted)\b",
     _FLAGS,
 )
 _SPOKEN_TO: Final = re.compile(
@@ -173,7 +173,7 @@ def _spoken(
     child = told[about[0]]
     speaks = _SPOKEN_TO.search(plain) or (
         _TOLD_POLICE.search(plain)
-        and not _ADULT_SAID.search(plain)
+        and not ADULT_SAID.search(plain)
         and (
             not officers
             or re.search(
@@ -188,7 +188,7 @@ def _spoken(
     elif speaks:
         _spoken_set(child, Answer.YES, sentence.cut)
         child.voice_with = child.voice_with or meaning.voice_company(plain)
-    if "voice" in child.fixed or child.voice or _ADULT_SAID.search(plain):
+    if "voice" in child.fixed or child.voice or ADULT_SAID.search(plain):
         return
     quoted = meaning.quote_in(sheet, sentence.cut)
     if quoted and (_SPEECH.search(plain) or _SPOKEN_TO.search(plain)):
