@@ -31,6 +31,14 @@ class SyncTasks:
         for deliver in held:
             deliver()
 
+    def held(self) -> int:
+        """How many answers are kept back."""
+        return len(self._held or [])
+
+    def spare(self) -> bool:
+        """Whether nothing waits for an answer."""
+        return not self._held
+
     def query(
         self, fn: Callable[[], T], then: Callable[[T], None], on_error: OnError | None = None
     ) -> None:

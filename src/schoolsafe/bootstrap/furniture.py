@@ -9,6 +9,7 @@ from schoolsafe.reports.files import DiskFiles
 from schoolsafe.services.entrance import Opened
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui.app import Fittings
+from schoolsafe.ui.checker import Proof
 from schoolsafe.ui.day import Outside, day_screens
 from schoolsafe.ui.house import House, PaletteFactory
 from schoolsafe.ui.screen import ScreenFactory
@@ -51,6 +52,7 @@ def house(opened: Opened, fittings: Fittings, *, home: Path) -> House:
         lock=fittings.lock,
         palette=_palette(services, fittings),
         look=lambda look: fittings.dresser.change(look=look),
+        proof=Proof(services.records, spare=fittings.tasks.spare, wanted=fittings.tasks.wanted),
     )
 
 

@@ -40,8 +40,12 @@ class Chrome(QWidget):
         self.problem_row = box(row((self.problem, 1), margins=(20, 8, 14, 8)))
         self.problem_row.hide()
         self.problem.pressed.connect(self.problem_row.hide)
+        self.record = Banner("danger", object_name="record-problem")
+        self.record_row = box(row((self.record, 1), margins=(20, 8, 14, 8)))
+        self.record_row.hide()
         self.stage = Stage(house.screens, tasks=house.tasks, bus=house.bus, frame=frame)
-        column = col(self.demo, self.bar, self.problem_row, (self.stage, 1), spacing=0)
+        messages = col(self.record_row, self.problem_row, spacing=0)
+        column = col(self.demo, self.bar, messages, (self.stage, 1), spacing=0)
         self.setLayout(row(self.rail, (column, 1), spacing=0))
         self.toast = Toast(self)
         self.menu = Menu(self, places)
@@ -51,6 +55,11 @@ class Chrome(QWidget):
         self.problem.set_strength("danger" if isinstance(error, Tampered) else "warn")
         self.problem_row.show()
         self.problem.say(str(error), aloud=True)
+
+    def show_record(self, words: str, detail: str) -> None:
+        """What is wrong with the record itself, until it is settled: it cannot be closed."""
+        self.record_row.setVisible(bool(words))
+        self.record.say(words, detail, aloud=True)
 
     def show_facts(self, facts: FrameFacts) -> None:
         """The school, the person, counts and sync state."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from schoolsafe.ui.checker import Proof
 from schoolsafe.ui.commands import Dispatcher
 from schoolsafe.ui.overlay import Overlay
 from schoolsafe.ui.screen import ScreenFactory
@@ -28,3 +29,5 @@ class House:
     home: str = "today"
     look: Callable[[str], None] | None = None
     """Sets light, dark or contrast from the palette."""
+    proof: Proof | None = None
+    """What proves the whole record in the background."""

@@ -15,6 +15,7 @@ from typing_extensions import override
 from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.changes import Topic
 from schoolsafe.ui.body import Place
+from schoolsafe.ui.checker import Checker
 from schoolsafe.ui.chrome import Chrome
 from schoolsafe.ui.commands import Dispatcher
 from schoolsafe.ui.cover import CoverPage
@@ -54,6 +55,9 @@ class MainWindow(QMainWindow):
         self._shortcuts = shortcuts(self, self.run)
         self._house.bus.listen(Topic, lambda _topics: self.ask_facts())
         self.ask_facts()
+        self.checker = (
+            Checker(house.proof, house.tasks, self.show_record, host=self) if house.proof else None
+        )
 
     def _build(self) -> None:
         self.setObjectName("main-window")
@@ -160,6 +164,11 @@ class MainWindow(QMainWindow):
     def show_problem(self, error: SchoolSafeError) -> None:
         """An expected failure that no screen took: its own sentence, until it is closed."""
         self.chrome.show_problem(error)
+
+    def show_record(self, words: str, detail: str) -> None:
+        """What is wrong with the record itself, or nothing."""
+        self.chrome.show_record(words, detail)
+        self.ask_facts()
 
     def ask_facts(self) -> None:
         """Counts, countdown and sync state, from the worker."""

@@ -56,6 +56,7 @@ class Tasks(QObject):
         self._bus, self._on_error = bus, on_error
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._waiting = 0
+        self._closing = False
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._worker = threading.Thread(target=self._work, name="vault", daemon=True)
         self._worker.start()
@@ -79,11 +80,20 @@ class Tasks(QObject):
         """Whether nothing is under way."""
         return self._waiting == 0
 
+    def spare(self) -> bool:
+        """Whether there is time for something nobody waits for. Asked on the main thread."""
+        return self._waiting == 0 and not self._closing
+
+    def wanted(self) -> bool:
+        """Whether more was asked for than what is under way: it should give way. Asked in the worker."""
+        return self._waiting > 1 or self._closing
+
     def close(self, timeout_s: float = CLOSE_S) -> bool:
         """Ends the worker once it has done what it was asked; False if that took too long.
 
         What was asked is done, so a draft asked for at the lock is kept; its answers are not delivered any more.
         """
+        self._closing = True
         self._jobs.put(None)
         self._worker.join(timeout_s)
         return not self._worker.is_alive()
