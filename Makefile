@@ -55,6 +55,7 @@ fuzz: $(STAMP) ## the readers of hostile files, for a long time
 
 prove: $(STAMP) ## 1,000 kills, every 97th byte flipped, the sentinels swept: the long runs
 	@$(BIN)/python tests/store/kill_loop.py --kills 1000
+	@$(BIN)/python tests/journeys/kill_day.py --kills 200
 	@$(BIN)/python tests/store/flip_loop.py --every 97
 	@$(BIN)/python tests/journeys/flip_cli.py --every 97 --also
 	@$(BIN)/python tests/journeys/sentinel_sweep.py
