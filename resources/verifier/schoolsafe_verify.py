@@ -32,6 +32,7 @@ import hashlib
 import json
 import struct
 import sys
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -56,7 +57,7 @@ DEPTH_LIMIT = 8
 SUITE_MEMBER, SUITE_BOX, SUITE_FEED = 1, 2, 3
 
 
-class Bad(Exception):  # noqa: N818  # a finding, not an error of this program
+class Bad(Exception):  # a finding, not an error of this program
     """Something does not hold; the name says what."""
 
     def __init__(self, why: str) -> None:
@@ -156,8 +157,12 @@ def strict_json(text: bytes) -> dict[str, Any]:
         raise Bad("float_in_json")
 
     try:
+        # Decoded here: given bytes, json takes UTF-16 and UTF-32 too, which SchoolSafe never writes.
         value = json.loads(
-            text, object_pairs_hook=pairs, parse_float=fraction, parse_constant=fraction
+            text.decode("utf-8"),
+            object_pairs_hook=pairs,
+            parse_float=fraction,
+            parse_constant=fraction,
         )
     except (ValueError, RecursionError):
         raise Bad("not_json") from None
@@ -173,9 +178,20 @@ def check_json(value: Any, depth: int) -> None:
         raise Bad("too_deep")
     if isinstance(value, int) and not -INTEGER_LIMIT <= value <= INTEGER_LIMIT:
         raise Bad("integer_too_large")
+    for text in (value, *(value if isinstance(value, dict) else ())):
+        if isinstance(text, str):
+            check_text(text)
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for each in inner:
         check_json(each, depth + 1)
+
+
+def check_text(text: str) -> None:
+    """Letters composed (Unicode NFC), no half of a character."""
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise Bad("not_json")
+    if not unicodedata.is_normalized("NFC", text):
+        raise Bad("not_nfc")
 
 
 def _typed(members: dict[str, Any], name: str, sort: type) -> Any:
@@ -536,15 +552,20 @@ def decompressor() -> Callable[[bytes], bytes] | None:
     return lambda packed: zstandard.ZstdDecompressor().stream_reader(packed).read(TEXT_LIMIT + 1)
 
 
-def read_text(unpack: Callable[[bytes], bytes], packed: bytes, person: str) -> dict[str, Any]:
-    """The entry; its author must be the person of the seat that signed."""
+def read_part(unpack: Callable[[bytes], bytes], packed: bytes) -> dict[str, Any]:
+    """The members of a compressed text."""
     try:
         text = unpack(packed)
     except Exception:  # noqa: BLE001  # each zstd has an error class of its own
         raise Bad("not_compressed") from None
     if len(text) > TEXT_LIMIT:
         raise Bad("text_too_long")
-    entry = strict_json(text)
+    return strict_json(text)
+
+
+def read_text(unpack: Callable[[bytes], bytes], packed: bytes, person: str) -> dict[str, Any]:
+    """The entry; its author must be the person of the seat that signed."""
+    entry = read_part(unpack, packed)
     if entry.get("who") != person:
         raise Bad("author_not_seat")
     return entry
@@ -625,7 +646,7 @@ class Check:
         packed = unpad(inside)
         self.named_people += 1
         if self.unpack and self.show:
-            self.show({"about": about, **strict_json(self.unpack(packed))})
+            self.show({"about": about, **read_part(self.unpack, packed)})
 
     def check_row(self, members: dict[str, Any]) -> None:
         """One row, and its text where a key is given."""

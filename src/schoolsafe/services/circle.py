@@ -39,7 +39,7 @@ class NoKey(Refused):
 
 
 class NotACircleOfOurs(Tampered):
-    """A record belongs to a circle this school does not have."""
+    """A record belongs to readers this school does not have."""
 
 
 class AuthorNotSeat(Tampered):

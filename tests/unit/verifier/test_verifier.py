@@ -243,3 +243,24 @@ def test_a_strange_roster_op_is_a_finding_and_not_a_crash(name, value):
         with suppress(VERIFIER.Bad):
             VERIFIER.apply(circle, bytes(16), op, bytes(32))
             VERIFIER.is_grave(circle, op)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('{"a":1}'.encode("utf-16"), "not_json"),
+        (b'{"a":"\\ud800"}', "not_json"),
+        ('{"a":"e\u0301"}'.encode(), "not_nfc"),
+        ('{"e\u0301":["x"]}'.encode(), "not_nfc"),
+        (b'{"a":["\xff"]}', "not_json"),
+    ],
+)
+def test_text_we_never_write_is_refused_as_the_product_refuses_it(text, why):
+    with pytest.raises(VERIFIER.Bad) as found:
+        VERIFIER.strict_json(text)
+    assert found.value.why == why
+
+
+def test_a_name_that_does_not_decompress_is_a_finding_and_no_crash():
+    with pytest.raises(VERIFIER.Bad, match="not_compressed"):
+        VERIFIER.read_part(VERIFIER.decompressor(), b"nothing that was packed")
