@@ -13,7 +13,7 @@ class UnreadableFile(Refused):
 
 
 class NoMessage(UnreadableFile):
-    """This file is empty or is not an e-mail message. Save the message again from the mail program."""
+    """This file is empty or is not an email message. Save the message again from the mail program."""
 
 
 class MailTooLarge(UnreadableFile):
@@ -55,7 +55,7 @@ class OutlookMessage(UnreadableFile):
 
 
 class NotAMessageButPdf(UnreadableFile):
-    """This is a PDF, not an e-mail message. Open it and type in what it says, or log it as a call."""
+    """This is a PDF, not an email message. Open it and type in what it says, or log it as a call."""
 
 
 class OldExcelWorkbook(UnreadableFile):
@@ -79,7 +79,7 @@ class XmlNotAList(UnreadableFile):
 
 
 class MailNotAList(UnreadableFile):
-    """This is an e-mail message, not a pupil list. Save the list that is attached to it and choose that."""
+    """This is an email message, not a pupil list. Save the list that is attached to it and choose that."""
 
 
 class BinaryNotAList(UnreadableFile):

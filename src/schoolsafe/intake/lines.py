@@ -10,7 +10,16 @@ from typing import Final
 from schoolsafe.intake.columns import is_heading_row
 from schoolsafe.intake.names import looks_like_name
 from schoolsafe.intake.sheet import Cut, Sheet
-from schoolsafe.intake.templates import ADULT, CHILD, OFFICER, Label, label, owner_of, plain_label, words
+from schoolsafe.intake.templates import (
+    ADULT,
+    CHILD,
+    OFFICER,
+    Label,
+    label,
+    owner_of,
+    plain_label,
+    words,
+)
 
 _FLAGS: Final = re.IGNORECASE
 UNKNOWN: Final = "unknown"
@@ -64,7 +73,7 @@ _NUMBERED: Final = re.compile(
 _COUNTS_PEOPLE: Final = re.compile(r"\b(?:persons?|pupils?|child(?:ren)?|nominals?|part(?:y|ies)|adults?|page)\s*$", _FLAGS)
 _IN_A_CELL: Final = {"at": Label("incident_time", None), "on": Label("incident_date", None)}
 """Words that are labels only where a cell holds nothing else."""
-_SENTENCE: Final = re.compile(r"[^\W\d]{3,}\. |\d\d?[/.]\d\d?[/.]\d\d|\d\. ")
+_SENTENCE: Final = re.compile(r"[^\W\d]{3}\. |\d\d?[/.]\d\d?[/.]\d\d|\d\. ")
 _BARE: Final = frozenset({"name", "surname", "forename", "school"})
 _LABEL_WORDS: Final = 12
 _TRIES: Final = 6
@@ -407,6 +416,8 @@ class _Page:
         pairs = self.pairs(line)
         if pairs and (pairs[0].field != UNKNOWN or self._ends_value(pairs[0])):
             return False
+        if text.lstrip()[:1].islower() and text.rstrip().endswith((".", ",")):
+            return True
         return label(text.strip(" *_:?.#-")) is None
 
     def _carries_on(self, item: Item, first: int, follow: int, *, below: bool) -> bool:

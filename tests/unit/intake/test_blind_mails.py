@@ -1,4 +1,4 @@
-"""The reader against forty mails in styles it was not built from (`tests/data/notifications_blind/`)."""
+"""The reader against seventy mails in styles it was not built from (`tests/data/notifications_blind*/`)."""
 
 from dataclasses import replace
 from datetime import date, time
@@ -29,10 +29,14 @@ from unit.intake.blind_scores import (
     verdict,
 )
 
+SECOND = MAILS.with_name("notifications_blind2")
+FLOOR = 0.98
+"""What is reached for names, birth dates, dates and times alike."""
 
-@pytest.fixture(scope="module")
-def result() -> Account:
-    return account()
+
+@pytest.fixture(scope="module", params=[MAILS, SECOND], ids=["first", "second"])
+def result(request: pytest.FixtureRequest) -> Account:
+    return account(request.param)
 
 
 def _one(value: Any) -> Any:
@@ -156,5 +160,5 @@ def test_no_name_birth_date_date_or_time_is_wrong(result: Account):
 
 
 @pytest.mark.parametrize("group", FILLED)
-def test_nine_of_ten_supplied_values_are_filled(result: Account, group: str):
-    assert result.share(group) >= 0.9, report(result)
+def test_supplied_values_are_filled(result: Account, group: str):
+    assert result.share(group) >= FLOOR, report(result)
