@@ -29,7 +29,7 @@ from schoolsafe.services.entrance import (
     SetUp,
 )
 from schoolsafe.services.policy import NOTHING_FIXED, Policy
-from schoolsafe.services.ports import Checked, Checking, Clock, Verified
+from schoolsafe.services.ports import Clock
 
 if TYPE_CHECKING:
     from schoolsafe.keys.device import Kind
@@ -278,48 +278,6 @@ class HomeEntrance:
         raise NothingHere
 
 
-class _Upkeep:
-    """Proof and repair of one vault, with the keys its export needs."""
-
-    def __init__(self, vault: "Vault", circles: "Circles", clock: Clock) -> None:
-        self._vault = vault
-        self._circles = circles
-        self._clock = clock
-
-    @property
-    def problem(self) -> str | None:
-        """Why it is open read-only."""
-        return self._vault.problem
-
-    def verify(self, *, deep: bool = False) -> Verified:
-        """Has anything been changed or taken out?"""
-        return self._vault.verify(deep=deep)
-
-    def checking(self) -> Checking:
-        """The same of the whole record, in slices."""
-        return self._vault.checking()
-
-    def last_check(self) -> Checked | None:
-        """When that was done last, and what was found."""
-        return self._vault.last_check()
-
-    def keep_check(self, checked: Checked) -> None:
-        """Remembers what was found."""
-        self._vault.keep_check(checked)
-
-    def rebuild(self) -> tuple[int, bytes]:
-        """Replays every row."""
-        return self._vault.rebuild()
-
-    def export(self) -> bytes:
-        """The journal for the stand-alone verifier."""
-        from schoolsafe.wire import row
-
-        made_ms = round(self._clock.now().timestamp() * 1000)
-        rows = (row.parse(raw) for raw in self._vault.raws())
-        return b"".join(self._circles.export(rows, made_ms=made_ms))
-
-
 class Lock:
     """Locks: checkpoint, anchors, the time for the unlock screen."""
 
@@ -336,6 +294,7 @@ class Lock:
 def _services(
     vault: "Vault", circles: "Circles", unlocked: "Unlocked", *, clock: Clock, policy: Policy
 ) -> "Services":
+    from schoolsafe.bootstrap.upkeep import VaultUpkeep
     from schoolsafe.domain.calendar import bank_holidays
     from schoolsafe.domain.field import TEAM
     from schoolsafe.domain.ids import PersonId
@@ -359,7 +318,7 @@ def _services(
         desk,
         intake=ChildIntake(),
         printer=PdfPrinter(),
-        upkeep=_Upkeep(vault, circles, clock),
+        upkeep=VaultUpkeep(vault, circles, clock),
         bank_holidays={division: bank_holidays(holidays, division) for division in holidays},
         recovery_drilled=unlocked.drill_passed is not None,
         holders=sum(

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from schoolsafe.ui.checker import Proof
 from schoolsafe.ui.commands import Dispatcher
 from schoolsafe.ui.overlay import Overlay
 from schoolsafe.ui.screen import ScreenFactory
 from schoolsafe.ui.seams import Bus, Dialogs, FrameFacts, Navigator, TaskRunner
+
+if TYPE_CHECKING:  # it brings the records along, which the unlock screen does not wait for
+    from schoolsafe.ui.checker import Proof
 
 PaletteFactory = Callable[[QWidget, Dispatcher, Navigator], Overlay]
 
@@ -29,5 +32,5 @@ class House:
     home: str = "today"
     look: Callable[[str], None] | None = None
     """Sets light, dark or contrast from the palette."""
-    proof: Proof | None = None
+    proof: "Proof | None" = None
     """What proves the whole record in the background."""
