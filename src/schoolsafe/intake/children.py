@@ -142,7 +142,7 @@ class Reader:
         elif item.field == "completed_by":
             self.section, self.current = OFFICER, None
         elif item.field in PER_CHILD and (self.section not in {ADULT, OFFICER} or _asks_of_child(item)):
-            if item.field in {"presence", "ask_presence"} and owner == CHILD:
+            if item.field in {"presence", "ask_presence"}:
                 self._named_in_answer(item)
             current = self.current if self.current and self.current.owner != ADULT else None
             if item.field == "ask_presence" and any(

@@ -74,6 +74,7 @@ _COUNTS_PEOPLE: Final = re.compile(r"\b(?:persons?|pupils?|child(?:ren)?|nominal
 _IN_A_CELL: Final = {"at": Label("incident_time", None), "on": Label("incident_date", None)}
 """Words that are labels only where a cell holds nothing else."""
 _SENTENCE: Final = re.compile(r"[^\W\d]{3}\. |\d\d?[/.]\d\d?[/.]\d\d|\d\. ")
+_ONE_CELL: Final = frozenset({"surname", "forename", "middle", "dob", "reference"})
 _BARE: Final = frozenset({"name", "surname", "forename", "school"})
 _LABEL_WORDS: Final = 12
 _TRIES: Final = 6
@@ -255,7 +256,8 @@ class _Page:
             if found is not None and place + 1 < len(cells):
                 empty = known[place + 1] is not None and place + 2 < len(cells)
                 after = place + 1 if empty else place + 2
-                while not empty and after < len(cells) and known[after] is None and not self.pairs(cells[after]):
+                wide = found.field not in _ONE_CELL
+                while wide and not empty and after < len(cells) and known[after] is None and not self.pairs(cells[after]):
                     after += 1
                 value = Cut(cell.end, cell.end) if empty else Cut(cells[place + 1].start, cells[after - 1].end)
                 self._add(Item("pair", line, found, self.sheet.words(cell), cell, value))

@@ -109,7 +109,21 @@ def _listed(sheet: Sheet, cut: Cut, births: list[DateHit]) -> list[Cut]:
             pieces.append(Cut(start, found.start()))
             start = found.end()
     pieces.append(Cut(start, cut.end))
-    return [each for piece in pieces for each in _by_commas(sheet, piece, births)]
+    listed = [_first_names(sheet, piece, following) for piece, following in zip(pieces, [*pieces[1:], None], strict=True)]
+    return [each for group in listed for piece in group for each in _by_commas(sheet, piece, births)]
+
+
+def _first_names(sheet: Sheet, piece: Cut, following: Cut | None) -> list[Cut]:
+    """ "Mia, Zac" before "and Joe PRETEND" are two first names; "SMITH, John" before "and Ann" is one child."""
+    names = sheet.words(piece).split(",")
+    after = sheet.words(following).split() if following else []
+    full = len(after) > 1 and "," not in sheet.words(following or piece)
+    if not full or len(names) == 1 or any(len(each.split()) != 1 or is_capitals(each.strip()) for each in names):
+        return [piece]
+    starts = [piece.start]
+    for each in names[:-1]:
+        starts.append(starts[-1] + len(each) + 1)
+    return [Cut(start, start + len(each)) for start, each in zip(starts, names, strict=True)]
 
 
 def _by_commas(sheet: Sheet, cut: Cut, births: list[DateHit]) -> list[Cut]:
@@ -240,8 +254,8 @@ def _school(sheet: Sheet, name: Cut, dob: DateHit | None, chunk: Cut) -> Cut | N
 def _with_shared_surname(sheet: Sheet, people: list[Person]) -> list[Person]:
     """ "Ivy and Noah BOGUS": a first name alone before a full name shares its surname."""
     out: list[Person] = []
-    for place, person in enumerate(people):
-        following = people[place + 1] if place + 1 < len(people) else None
+    for person in reversed(people):
+        following = out[-1] if out else None
         between = sheet.plain[person.name.end : following.name.start] if following else ""
         if (
             person.parts.surname is None
@@ -249,9 +263,6 @@ def _with_shared_surname(sheet: Sheet, people: list[Person]) -> list[Person]:
             and following.parts.surname
             and re.fullmatch(r"\s*(?:,|and|&|\+|, and)\s*", between)
         ):
-            out.append(
-                replace(person, parts=replace(person.parts, surname=following.parts.surname))
-            )
-        else:
-            out.append(person)
-    return out
+            person = replace(person, parts=replace(person.parts, surname=following.parts.surname))  # noqa: PLW2901  # the same child
+        out.append(person)
+    return out[::-1]
