@@ -33,8 +33,8 @@ class MailLimits:
     """Bytes of one text part that are decoded."""
     text_chars: int = 200_000
     """Characters of readable text kept from one part."""
-    searched_chars: int = 60_000
-    """Characters of one text in which rules search: a digest of 50 incidents is below that."""
+    searched_chars: int = 40_000
+    """Characters of one text in which rules search: a digest of 30 incidents is below that."""
     people: int = 60
     """People one stretch of text may name; dates and times likewise, times five."""
     sentences: int = 600
