@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from schoolsafe.errors import Tampered, Unavailable
 from schoolsafe.services.changes import Topic
+from schoolsafe.ui.overlay import Overlay
 from schoolsafe.ui.seams import FrameFacts
 from schoolsafe.ui.theme import style
 from ui.pretend import pretend_facts, pretend_screens
@@ -418,3 +419,40 @@ def test_pretend_screens_are_made_only_when_wanted(make_window):
     window.open("today")
     window.open("pupils")
     assert made == [1]
+
+
+# ---------------------------------------------------------------- help beside the work
+
+
+class PretendHelp(Overlay):
+    """Says which screen it was opened over."""
+
+    def __init__(self, host, here) -> None:
+        super().__init__(host)
+        self._here, self.about = here, ""
+
+    def prepare(self, words: str) -> None:
+        self.about = self._here() + words
+
+
+def test_f1_shows_the_help_of_the_screen_in_front_and_the_same_key_closes_it(make_window):
+    made = []
+
+    def help_(host, here, whole):
+        made.append(PretendHelp(host, here))
+        return made[0]
+
+    window = make_window(help=help_)
+    window.open("pupils")
+    window.run("help")
+    assert made[0].isVisible()
+    assert made[0].about == "pupils"
+    window.run("help")
+    assert not made[0].isVisible()
+    window.run("help")
+    window.open("today")
+    assert not made[0].isVisible(), "help about another screen stays behind"
+
+
+def test_without_a_manual_f1_does_nothing(make_window):
+    assert not make_window().run("help")

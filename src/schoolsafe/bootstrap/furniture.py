@@ -13,6 +13,8 @@ from schoolsafe.ui.checker import Proof
 from schoolsafe.ui.day import Outside, day_screens
 from schoolsafe.ui.house import House, PaletteFactory
 from schoolsafe.ui.screen import ScreenFactory
+from schoolsafe.ui.screens.help.panel import HelpPanel
+from schoolsafe.ui.screens.help.view import HelpScreen
 from schoolsafe.ui.screens.palette.view import Palette
 from schoolsafe.ui.screens.pupil_file.view import FileTools, PupilFileScreen
 from schoolsafe.ui.screens.pupil_import.view import PupilImportScreen
@@ -51,6 +53,7 @@ def house(opened: Opened, fittings: Fittings, *, home: Path) -> House:
         facts=lambda: frame_facts(services),
         lock=fittings.lock,
         palette=_palette(services, fittings),
+        help=lambda host, here, whole: HelpPanel(host, here=here, whole=whole),
         look=lambda look: fittings.dresser.change(look=look),
         proof=Proof(services.records, spare=fittings.tasks.spare, wanted=fittings.tasks.wanted),
     )
@@ -71,6 +74,7 @@ def _screens(opened: Opened, fittings: Fittings, *, home: Path) -> dict[str, Scr
             frame, services, read_file=outside.read_file
         ),
         "pupil_file": lambda frame: PupilFileScreen(frame, services, pupil_tools),
+        "help": HelpScreen,
         "settings": lambda frame: SettingsScreen(frame, services, settings_tools),
     }
 

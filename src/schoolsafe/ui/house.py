@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # it brings the records along, which the unlock screen does n
     from schoolsafe.ui.checker import Proof
 
 PaletteFactory = Callable[[QWidget, Dispatcher, Navigator], Overlay]
+HelpFactory = Callable[[QWidget, Callable[[], str], Callable[[], None]], Overlay]
+"""From where it lies, what says which screen is in front, and what opens the whole manual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class House:
     """Asked in the worker: at the start, after each change, and every minute."""
     lock: Callable[[], None]
     palette: PaletteFactory | None = None
+    help: HelpFactory | None = None
+    """F1: the page about the screen in front, beside it."""
     home: str = "today"
     look: Callable[[str], None] | None = None
     """Sets light, dark or contrast from the palette."""

@@ -4,6 +4,7 @@ It is the Navigator that screens know. A screen gets what it needs in its constr
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -52,6 +53,11 @@ class MainWindow(QMainWindow):
         self.commands = Dispatcher(own_commands(self, house))
         self._palette = house.palette(self.chrome, self.commands, self) if house.palette else None
         self._keys = KeyList(self.chrome)
+        self._help = (
+            house.help(self.stage, lambda: self.stage.here, partial(self.open, "help"))
+            if house.help
+            else None
+        )
         self._shortcuts = shortcuts(self, self.run)
         self._house.bus.listen(Topic, lambda _topics: self.ask_facts())
         self.ask_facts()
@@ -100,8 +106,8 @@ class MainWindow(QMainWindow):
         """Shows a screen by its id."""
         if not self.stage.has(screen):
             return
-        if self._palette is not None:
-            self._palette.dismiss()
+        for overlay in self._overlays():
+            overlay.dismiss()
         opened = self.stage.bring(screen, dict(args))
         self.commands.set_screen(opened.screen.commands())
         self.title(opened.screen.title)
@@ -280,8 +286,8 @@ class MainWindow(QMainWindow):
             self.search()
 
     def _overlays(self) -> tuple[Overlay, ...]:
-        own: tuple[Overlay, ...] = (self._keys, self.menu)
-        return own if self._palette is None else (self._palette, *own)
+        every = (self._palette, self._keys, self.menu, self._help)
+        return tuple(overlay for overlay in every if overlay is not None)
 
     def _show_menu(self) -> None:
         self.menu.summon()
@@ -289,6 +295,13 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         """The list of keys."""
         self._keys.summon()
+
+    def show_help(self) -> None:
+        """The page of the manual about the screen in front; the same key closes it."""
+        if self._help is not None and self._help.isVisible():
+            self._help.dismiss()
+        elif self._help is not None:
+            self._help.summon()
 
     def undo(self) -> None:
         """Takes the last thing back, while the toast is there."""

@@ -26,12 +26,9 @@ class SearchField(TextField):
 
     def __init__(self) -> None:
         words = _("Find a pupil or an action")
-        super().__init__(
-            spoken=words,
-            hint=f"{words}      {key_words('palette')}",
-            icon="search",
-            object_name="search",
-        )
+        # The key stands in the tooltip: at middle widths there is no room for it beside the words.
+        super().__init__(spoken=words, hint=words, icon="search", object_name="search")
+        self.setToolTip(f"{words} ({key_words('palette')})")
         self.textEdited.connect(self._typed)
 
     def _typed(self, text: str) -> None:

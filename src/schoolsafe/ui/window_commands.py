@@ -32,6 +32,10 @@ class OwnWindow(Protocol):
         """The list of keys."""
         ...
 
+    def show_help(self) -> None:
+        """F1."""
+        ...
+
     def cycle(self, step: int) -> None:
         """The next or previous pane."""
         ...
@@ -79,6 +83,8 @@ def own_commands(window: OwnWindow, house: House) -> dict[str, Callable[[], None
     own |= {p.command: partial(window.open, p.id) for p in PLACES if p.id in house.screens}
     if "call" in house.screens:
         own["log-call"] = partial(window.open, "call")
+    if house.help is not None:
+        own["help"] = window.show_help
     if house.look is not None:
         own |= {name: partial(house.look, name) for name in ("light", "dark", "contrast")}
     return own
