@@ -114,6 +114,11 @@ class VaultUpkeep:
     def problem(self) -> str | None:
         return self._vault.problem
 
+    @property
+    def warning(self) -> str | None:
+        late = self._vault.anchor_late
+        return None if late is None else str(late)
+
     def verify(self, *, deep: bool = False) -> Verified:
         return self._vault.verify(deep=deep)
 

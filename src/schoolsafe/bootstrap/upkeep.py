@@ -22,6 +22,12 @@ class VaultUpkeep:
         """Why it is open read-only."""
         return self._vault.problem
 
+    @property
+    def warning(self) -> str | None:
+        """Why the guard against an old copy is late; what was saved is safe."""
+        late = self._vault.anchor_late
+        return None if late is None else str(late)
+
     def verify(self, *, deep: bool = False) -> Verified:
         """Has anything been changed or taken out?"""
         return self._vault.verify(deep=deep)

@@ -107,6 +107,7 @@ def status(opened: Opened) -> Answer:
         "anchor_ok": services.records.problem is None and checked.ok,
         "anchor": checked.anchor,
         "problem": services.records.problem,
+        "warning": services.records.warning,
         "failed_tries": opened.failed_tries,
         "device_secret": opened.device_secret,
         "test": opened.label.test,

@@ -497,6 +497,11 @@ class Upkeep(Protocol):
         """Why the vault is open read-only, in a sentence; None where all is well."""
         ...
 
+    @property
+    def warning(self) -> str | None:
+        """Why the anchor outside could not follow the last save, which is safe; None where it did."""
+        ...
+
     def verify(self, *, deep: bool = False) -> Verified:
         """Checks chain, signatures and anchors; ``deep`` every row, chunk and page."""
         ...

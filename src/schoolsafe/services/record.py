@@ -65,6 +65,11 @@ class Records:
         """Why this is open read-only, in a sentence."""
         return self._upkeep.problem
 
+    @property
+    def warning(self) -> str | None:
+        """What to look at although everything saved is safe: the guard against an old copy is late."""
+        return self._upkeep.warning
+
     def totals(self) -> Totals:
         """Rows here, at the relay, twice; conflicts and holes."""
         return self._desk.reader.totals()

@@ -2,6 +2,7 @@
 
 from house import School, make_school
 from schoolsafe.domain.person import Role
+from schoolsafe.keys.anchor import AnchorBehind
 from unit.services.morning import matched, rows
 
 
@@ -11,6 +12,16 @@ def test_totals_tell_where_the_rows_are(school: School):
     assert totals.rows == totals.here == rows(school)
     assert (totals.relay, totals.twice, totals.conflicts, totals.holes) == (0, 0, 0, 0)
     assert school.services.records.problem is None
+
+
+def test_a_late_guard_is_told_though_what_was_saved_is_safe(school: School):
+    assert school.services.records.warning is None
+    school.anchors.fails = AnchorBehind()
+    school.services.records.export()
+    assert "What you saved is safe" in str(school.services.records.warning)
+    assert school.services.records.problem is None
+    school.services.records.export()
+    assert school.services.records.warning is None
 
 
 def test_verify_and_rebuild_agree(school: School):
