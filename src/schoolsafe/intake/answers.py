@@ -5,7 +5,7 @@ from typing import Final
 
 from schoolsafe.domain.notification import Answer, Presence
 from schoolsafe.intake import meaning
-from schoolsafe.intake.lines import Item, trim
+from schoolsafe.intake.items import Item, trim
 from schoolsafe.intake.sheet import Cut, Sheet
 from schoolsafe.intake.templates import is_blank
 from schoolsafe.intake.told import ADULT_SAID, Told
@@ -20,7 +20,8 @@ _NOT_SPOKEN: Final = re.compile(
     r"\bnot (?:been )?(?:spoken|seen|asked)\b|\bno(?:t)? (?:opportunity|conversation)\b", _FLAGS
 )
 _OFFICER: Final = re.compile(
-    r"\b(?:told|said to|spoke (?:to|with)|stated to|disclosed to|to) (?:the |an |attending )?(?:officers?|police|pc|dc|me|us)\b|\b(?:spoken to|officers? spoke)\b",
+    r"\b(?:told|said to|spoke (?:to|with)|stated to|disclosed to|to) (?:the |an |attending "
+    r")?(?:officers?|police|pc|dc|me|us)\b|\b(?:spoken to|officers? spoke)\b",
     _FLAGS,
 )
 _TOOK_NAME: Final = re.compile(r"\b(?:said|told|stated|disclosed)\b", _FLAGS)
@@ -55,7 +56,7 @@ def answer(
 
 
 def _own_part(sheet: Sheet, cut: Cut, names: tuple[str, ...], others: tuple[str, ...]) -> Cut:
-    """ "Callum - present, saw. Freya - present, heard.": the stretch from this child's name to the next."""
+    """As in "Callum - present, saw. Freya - present, heard.": the stretch from this child's name to the next."""
     text = _QUOTE.sub(lambda quote: "_" * len(quote.group()), sheet.words(cut))
     mine, theirs = _clauses(text, names), _clauses(text, others)
     if not mine or not theirs:
@@ -70,7 +71,9 @@ def _clauses(text: str, names: tuple[str, ...]) -> list[int]:
         found.start("name")
         for name in names
         for found in re.finditer(
-            rf"(?:^|[.;,\n/|]|\band\b|&)\s*(?P<name>{re.escape(name)})\b(?:\s+\S+)?\s*(?=[-:=(]|\b(?:was|is|has|had|not|yes|no|y|n|present|saw|heard|said|told|stated|witnessed|did|upstairs|asleep)\b)",
+            rf"(?:^|[.;,\n/|]|\band\b|&)\s*(?P<name>{re.escape(name)})\b(?:\s+\S+)?\s*(?=[-:=(]"
+            rf"|\b(?:was|is|has|had|not|yes|no|y|n|present|saw|heard|said|told|stated|witnessed|did"
+            rf"|upstairs|asleep)\b)",
             text,
             _FLAGS,
         )
@@ -129,7 +132,10 @@ def _quoted(sheet: Sheet, cut: Cut, told: Told) -> None:
 def _exposed(text: str, cut: Cut, told: Told) -> None:
     """A remark says where the child was, or more than "yes"."""
     found = meaning.presence_of(text)
-    more = found in {Presence.SAW, Presence.HEARD} and told.presence in {Presence.UNKNOWN, Presence.UNCLEAR}
+    more = found in {Presence.SAW, Presence.HEARD} and told.presence in {
+        Presence.UNKNOWN,
+        Presence.UNCLEAR,
+    }
     if more or (found is not Presence.UNKNOWN and told.presence is Presence.UNKNOWN):
         told.presence, told.presence_cut = found, cut
         told.fixed.add("presence")

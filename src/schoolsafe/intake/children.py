@@ -4,16 +4,17 @@ Left to others: children named only in running text (prose_people), what was see
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from schoolsafe.intake.dates import DateHit, find_dates
+from schoolsafe.intake.household import Found, Household, fill
+from schoolsafe.intake.items import Item
 from schoolsafe.intake.limits import MAIL
-from schoolsafe.intake.lines import Item
-from schoolsafe.intake.names import Name, cased, looks_like_name, may_be_half
-from schoolsafe.intake.people import Person, find_people, may_be_birth, years
-from schoolsafe.intake.sheet import Cut, Sheet, visible
+from schoolsafe.intake.names import looks_like_name, may_be_half
+from schoolsafe.intake.people import find_people, may_be_birth, years
+from schoolsafe.intake.sheet import Sheet
 from schoolsafe.intake.templates import ADULT, CHILD, OFFICER, Label, is_blank, owner_of
 
 _PERSON_FIELDS: Final = frozenset(
@@ -35,67 +36,16 @@ PER_CHILD: Final = frozenset(
     }
 )
 _OF_AGE: Final = 18
-_SURELY_CHILD: Final = re.compile(r"child|pupil|student|young|\byp\b|learner|juvenile|youth|minor", re.IGNORECASE)
+_SURELY_CHILD: Final = re.compile(
+    r"child|pupil|student|young|\byp\b|learner|juvenile|youth|minor", re.IGNORECASE
+)
 _CHILD_YEARS: Final = 19
-ROLE_VICTIM: Final = "victim"
-ROLE_HARM: Final = "alleged_person_causing_harm"
-
-
-@dataclass(slots=True)
-class Found:
-    """One person while the page is read."""
-
-    owner: str | None
-    asked: str = ""
-    name: Cut | None = None
-    parts: Name | None = None
-    surname: Cut | None = None
-    forename: Cut | None = None
-    middle: Cut | None = None
-    dob: DateHit | None = None
-    age: Cut | None = None
-    school: Cut | None = None
-    year: Cut | None = None
-    own: dict[str, Item] = field(default_factory=dict)
-    block: bool = False
-    """Whether the person has lines of their own."""
-
-    @property
-    def named(self) -> bool:
-        """Whether there is any name."""
-        return self.name is not None or self.surname is not None or self.forename is not None
-
-    def words_for(self, sheet: Sheet) -> Name:
-        """The parts of the name, from whichever lines gave them."""
-        if self.surname or self.forename:
-            names = _plain(sheet, self.forename).split()
-            surname = " ".join(cased(each) for each in _plain(sheet, self.surname).split())
-            middle = _plain(sheet, self.middle).split()
-            given = [cased(each) for each in [*names, *middle]]
-            parts = self.parts
-            return Name(
-                surname or (parts.surname if parts else None), given[0] if given else (parts.forename if parts else None),
-                " ".join(given[1:]) or None,
-            )  # fmt: skip
-        return self.parts or Name(None, None)
-
-    def name_cut(self) -> Cut | None:
-        """Where the name as sent stands: the whole name, else the surname, else the first name."""
-        return self.name or self.surname or self.forename
-
-
-def _plain(sheet: Sheet, cut: Cut | None) -> str:
-    return visible(sheet.sent(cut)).strip(" ,.") if cut else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Household:
-    """Everybody an incident's labelled lines name."""
-
-    children: list[Found]
-    adults: list[Found]
-    shared: dict[str, Item]
-    """Answers that hold for all children."""
+_STAFF: Final = re.compile(
+    r"\b(?:designated|safeguarding (?:lead|officer)|dsl|ddsl|deput(?:y|ies)|key adult|head ?teacher|head of"
+    r"|principal|teacher|senco|governor|admin\w*|pastoral|coordinator|co-ordinator|staff|manager)\b",
+    re.IGNORECASE,
+)
+"""Roles of grown people at a school: a list of key adults names no child."""
 
 
 class Reader:
@@ -141,7 +91,9 @@ class Reader:
             self.gap = False
         elif item.field == "completed_by":
             self.section, self.current = OFFICER, None
-        elif item.field in PER_CHILD and (self.section not in {ADULT, OFFICER} or _asks_of_child(item)):
+        elif item.field in PER_CHILD and (
+            self.section not in {ADULT, OFFICER} or _asks_of_child(item)
+        ):
             if item.field in {"presence", "ask_presence"}:
                 self._named_in_answer(item)
             current = self.current if self.current and self.current.owner != ADULT else None
@@ -162,25 +114,39 @@ class Reader:
                 self.section = None
 
     def _named_in_answer(self, item: Item) -> None:
-        """ "Child present: Ann EXAMPLE, 01/02/2018 - yes": who has a birth date there is a child of the notice."""
+        """As in "Child present: Ann EXAMPLE, 01/02/2018 - yes": who has a birth date there is a child of the notice."""
         for person in find_people(self.sheet, item.value, self.today):
             if person.dob and not person.is_adult(self.today):
-                _fill(self._new(CHILD, item), person)
+                fill(self._new(CHILD, item), person)
 
     def _role(self, item: Item) -> None:
-        """ "Involvement: Child - present" behind a name says whose the lines are; before a name, whose follow."""
+        """As in "Involvement: Child - present" behind a name says whose the lines are; before a name, whose follow."""
         owner = owner_of(self.sheet.words(item.value))
+        if _STAFF.search(self.sheet.words(item.value)):
+            owner = OFFICER
         if owner is None:
             return
         if item.group or not (self.current and self.current.named and not self.gap):
-            self.section, self.current = (self.section, self.current) if item.group else (owner, None)
+            self.section, self.current = (
+                (self.section, self.current) if item.group else (owner, None)
+            )
         else:
             self.current.owner, self.current.asked = owner, self.sheet.words(item.value)
-        if owner == CHILD and self.current and re.search(r"present|saw|heard|witness", self.sheet.words(item.value), re.IGNORECASE):
-            self.pending.append((replace(item, label=Label("presence", CHILD)), self.current, self.gap))
+        if (
+            owner == CHILD
+            and self.current
+            and re.search(r"present|saw|heard|witness", self.sheet.words(item.value), re.IGNORECASE)
+        ):
+            self.pending.append(
+                (replace(item, label=Label("presence", CHILD)), self.current, self.gap)
+            )
 
     def _person_field(self, item: Item, owner: str | None) -> None:
-        if item.label and item.label.owner == CHILD and item.field in {"name", "surname", "forename"}:
+        if (
+            item.label
+            and item.label.owner == CHILD
+            and item.field in {"name", "surname", "forename"}
+        ):
             self.section = None
         if item.field == "known_as" or is_blank(self.sheet.words(item.value)):
             return
@@ -199,7 +165,9 @@ class Reader:
         elif item.field == "age" and self.current and not self.current.age:
             self._age(item)
             born = [
-                hit for hit in find_dates(self.sheet.plain, item.value, self.today) if may_be_birth(hit, self.today)
+                hit
+                for hit in find_dates(self.sheet.plain, item.value, self.today)
+                if may_be_birth(hit, self.today)
             ]
             if len(born) == 1 and self.current.dob is None:
                 self.current.dob = born[0]
@@ -211,7 +179,7 @@ class Reader:
             target = self._new(owner, item) if fresh else self.current
             if target is None:
                 continue
-            _fill(target, person)
+            fill(target, person)
             target.block = len(people) == 1
         if not people and owner != ADULT:
             self.current = None
@@ -225,7 +193,10 @@ class Reader:
             or (target.name is not None and not getattr(target, other))
         ):
             target = self._new(owner, item)
-        if not (looks_like_name(self.sheet.words(item.value), strict=False) or may_be_half(self.sheet.words(item.value))):
+        if not (
+            looks_like_name(self.sheet.words(item.value), strict=False)
+            or may_be_half(self.sheet.words(item.value))
+        ):
             people = find_people(self.sheet, item.value, self.today)
             if people and people[0].dob and not target.dob:
                 target.dob = people[0].dob
@@ -254,7 +225,7 @@ class Reader:
             behind = find_people(self.sheet, item.value, self.today)
             if len(behind) == 1 and behind[0].dob:
                 # why: "DOB 03/02/2014 - Ann EXAMPLE" names the child behind the date
-                _fill(target, behind[0])
+                fill(target, behind[0])
         if len(hits) == 1:
             target.dob = hits[0]
         elif len(hits) > 1:
@@ -262,7 +233,7 @@ class Reader:
         self._age(item)
 
     def _births_in_order(self, hits: list[DateHit]) -> None:
-        """ "DOBs: 12/03/2015 and 04/06/2017" after as many names."""
+        """As in "DOBs: 12/03/2015 and 04/06/2017" after as many names."""
         waiting = [
             each for each in self.people if each.owner != ADULT and each.named and not each.dob
         ]
@@ -293,11 +264,18 @@ class Reader:
         return Household(children, adults, self._shared(children))
 
     def _is_child(self, found: Found) -> bool:
+        if found.owner == OFFICER:
+            return False
+        return self._may_be_child(found)
+
+    def _may_be_child(self, found: Found) -> bool:
         """Under "Victim" or "Suspect" only a birth date or age under 18 makes a child of the notice."""
         age = self._years(found)
         if found.owner == CHILD:
             # why: "Nominal 2" and "Subject" may be anybody, "Child" and "Pupil" may not
-            return age is None or age < _CHILD_YEARS or _SURELY_CHILD.search(found.asked) is not None
+            return (
+                age is None or age < _CHILD_YEARS or _SURELY_CHILD.search(found.asked) is not None
+            )
         if found.owner == ADULT:
             return age is not None and age < _OF_AGE
         return age is None or age < _CHILD_YEARS
@@ -319,8 +297,14 @@ class Reader:
             owners = {id(child) for _, child, _ in asked if child is not None}
             for item, child, gap in asked:
                 mine = child is not None and child in children and child.block and blocks > 1
-                below_all = bool(children) and name == "school" and len(asked) == 1 and child is children[-1] and not any(
-                    whose in children and whose is not child for _, whose, _ in self.pending
+                below_all = (
+                    bool(children)
+                    and name == "school"
+                    and len(asked) == 1
+                    and child is children[-1]
+                    and not any(
+                        whose in children and whose is not child for _, whose, _ in self.pending
+                    )
                 )
                 if below_all:
                     shared.setdefault(name, item)
@@ -332,30 +316,5 @@ class Reader:
 
 
 def _asks_of_child(item: Item) -> bool:
-    """ "Child present" stands for the child even under the lines about an adult."""
+    """As in "Child present" stands for the child even under the lines about an adult."""
     return item.label is not None and item.label.owner == CHILD
-
-
-def _fill(target: Found, person: Person) -> None:
-    target.name, target.parts = person.name, person.parts
-    target.dob = target.dob or person.dob
-    target.age = target.age or person.age
-    target.school = target.school or person.school
-    target.year = target.year or person.year
-
-
-def role_of(found: Found) -> str:
-    """The role of a child who is a party to the incident and not a child of the household."""
-    asked = found.asked.lower()
-    if found.owner != ADULT:
-        return "child"
-    if any(
-        word in asked
-        for word in ("suspect", "perpetrator", "offender", "accused", "alleged", "defendant")
-    ):
-        return ROLE_HARM
-    return (
-        ROLE_VICTIM
-        if any(word in asked for word in ("victim", "aggrieved", "complainant", "injured"))
-        else "child"
-    )

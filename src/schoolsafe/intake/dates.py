@@ -82,14 +82,18 @@ _PATTERNS: Final = (
     ),
     # 20261126, 26112026, standing alone
     re.compile(
-        r"(?<![\w/.*-])(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=[\s,;)]|T\d|$)", _FLAGS
+        r"(?<![\w/.*-])(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d"
+        r"|3[01])(?=[\s,;)]|T\d|$)",
+        _FLAGS,
     ),
     re.compile(
-        r"(?<![\w/.*-])(?P<day>0[1-9]|[12]\d|3[01])(?P<month>0[1-9]|1[0-2])(?P<year>(?:19|20)\d\d)(?=[\s,;)]|$)", _FLAGS
+        r"(?<![\w/.*-])(?P<day>0[1-9]|[12]\d|3[01])(?P<month>0[1-9]|1[0-2])(?P<year>(?:19|20)\d\d)(?=[\s,;)]|$)",
+        _FLAGS,
     ),
     # DOB 140817
     re.compile(
-        r"(?<=\bdob[ :])[ ]{0,8}(?P<day>0[1-9]|[12]\d|3[01])(?P<month>0[1-9]|1[0-2])(?P<any>\d\d)(?=[\s,;.)]|$)", _FLAGS
+        r"(?<=\bdob[ :])[ ]{0,8}(?P<day>0[1-9]|[12]\d|3[01])(?P<month>0[1-9]|1[0-2])(?P<any>\d\d)(?=[\s,;.)]|$)",
+        _FLAGS,
     ),
     # 07/11/2026, 7.11.26, 06-07/11/2026, 31/10 to 01/11/2026
     re.compile(
@@ -123,6 +127,12 @@ _PATTERNS: Final = (
     re.compile(
         rf"(?<!\w)(?:(?P<weekday>{_WEEKDAY}),?\s+)?(?P<name>{_MONTH})\s+(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s+"
         r"(?P<year>(?:19|20)\d\d)(?!\d)",
+        _FLAGS,
+    ),
+    # Saturday, November 7th
+    re.compile(
+        rf"(?<!\w)(?:(?P<weekday>{_WEEKDAY}),?\s+)?(?P<name>{_MONTH})\s+(?:the\s+)?"
+        r"(?P<day>\d\d?)(?P<suffix>st|nd|rd|th)\b",
         _FLAGS,
     ),
 )
@@ -288,8 +298,10 @@ def relative_dates(plain: str, cut: Cut, today: date | None) -> Iterator[DateHit
 
 
 _LAST_WEEKDAY: Final = re.compile(
-    r"\b(?:(?:on|this past|last|late on|early on)\s+(?:last\s+)?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day)(?:\s+(?:just\s+)?gone)?"
-    r"(?:\s+(?:night|nite|evening|afternoon|morning|lunchtime|teatime|tea-time))?\b(?!\s*,?\s*(?:the\s+)?\d)(?!\s+(?:to|-|the)\s)",
+    r"\b(?:(?:on|this past|last|late on|early on)\s+(?:last\s+)?(?P<day>mon|tues|wednes|thurs"
+    r"|fri|satur|sun)day)(?:\s+(?:just\s+)?gone)?"
+    r"(?:\s+(?:night|nite|evening|afternoon|morning|lunchtime|teatime"
+    r"|tea-time))?\b(?!\s*,?\s*(?:the\s+)?\d)(?!\s+(?:to|-|the)\s)",
     _FLAGS,
 )
 """A weekday without a date: the last one before the message."""
@@ -304,7 +316,8 @@ _RELATIVE: Final = (
     ),
     (
         re.compile(
-            r"\b(?:this\s+(?:morning|afternoon|evening)|tonight|today|earlier\s+(?:today|this\s+morning)|in\s+the\s+early\s+hours\s+(?:of\s+(?:this|today)|today|this))\b",
+            r"\b(?:this\s+(?:morning|afternoon|evening)|tonight|today|earlier\s+(?:today"
+            r"|this\s+morning)|in\s+the\s+early\s+hours\s+(?:of\s+(?:this|today)|today|this))\b",
             _FLAGS,
         ),
         0,

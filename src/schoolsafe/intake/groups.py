@@ -9,8 +9,8 @@ from datetime import date, time
 from itertools import islice
 from typing import Final
 
+from schoolsafe.intake.items import Item
 from schoolsafe.intake.limits import MAIL
-from schoolsafe.intake.lines import Item
 from schoolsafe.intake.prose_people import people_in_prose
 from schoolsafe.intake.sheet import Cut, Sheet
 from schoolsafe.intake.templates import ADULT, OFFICER, is_blank
@@ -18,7 +18,9 @@ from schoolsafe.intake.when import find_whens
 
 _CHILD_FIELDS: Final = frozenset({"name", "surname", "forename", "dob"})
 _DATE_FIELDS: Final = frozenset({"incident_date", "when", "incident"})
-_BIRTH: Final = re.compile(r"\bd\.?o\.?b\b|\bborn\b|\bdate of birth\b|\(\d\d?[/.]\d\d?[/.]\d\d", re.IGNORECASE)
+_BIRTH: Final = re.compile(
+    r"\bd\.?o\.?b\b|\bborn\b|\bdate of birth\b|\(\d\d?[/.]\d\d?[/.]\d\d", re.IGNORECASE
+)
 _LEAST: Final = 2
 
 
@@ -50,10 +52,15 @@ def _by_line(sheet: Sheet, items: list[Item], today: date | None) -> list[Group]
         lines = re.finditer(r"[^\n]+", sheet.words(item.cut))
         for line in islice(lines, MAIL.people):
             cut = Cut(item.cut.start + line.start(), item.cut.start + line.end())
-            moment = next((when for when in find_whens(sheet.plain, cut, today) if when.day and when.at), None)
+            moment = next(
+                (when for when in find_whens(sheet.plain, cut, today) if when.day and when.at), None
+            )
             if moment and people_in_prose(sheet, cut, today):
                 rows.setdefault((moment.day, moment.at), []).append(Item("prose", cut))
-        if len(rows) >= _LEAST and sum(map(len, rows.values())) * 2 > sheet.words(item.cut).count("\n") + 1:
+        if (
+            len(rows) >= _LEAST
+            and sum(map(len, rows.values())) * 2 > sheet.words(item.cut).count("\n") + 1
+        ):
             return [Group(tuple(row), tuple(items[:place])) for row in rows.values()]
     return []
 
@@ -131,7 +138,8 @@ def _each_has_child(sheet: Sheet, items: list[Item], starts: list[int]) -> bool:
             item.kind == "pair"
             and item.field in _CHILD_FIELDS
             and not (item.label and item.label.owner in {ADULT, OFFICER})
-            or item.kind == "prose" and _BIRTH.search(sheet.words(item.cut)) is not None
+            or item.kind == "prose"
+            and _BIRTH.search(sheet.words(item.cut)) is not None
             for item in items[a:b]
         )
         for a, b in zip(starts, ends, strict=True)

@@ -7,12 +7,15 @@ import re
 from typing import Final
 
 SHORT_FORMS: Final = {
-    "inc": "incident", "incid": "incident", "occ": "occurrence", "occur": "occurrence", "dt": "date", "dte": "date", "tm": "time",
-    "fname": "forename", "sname": "surname", "lname": "surname", "lastname": "surname", "firstname": "forename", "forname": "forename",
-    "familyname": "surname", "givenname": "forename", "givennames": "forenames", "fullname": "full name", "dbo": "dob",
-    "birthdate": "date of birth", "dateofbirth": "date of birth", "datetime": "date time", "incidentdate": "incident date",
-    "incidenttime": "incident time", "childname": "child name", "childdob": "child dob", "rel": "relationship", "cyp": "child",
-    "chd": "child", "vic": "victim", "susp": "suspect", "refno": "reference", "refnum": "reference", "sch": "school", "pres": "present",
+    "inc": "incident", "incid": "incident", "occ": "occurrence", "occur": "occurrence",
+    "dt": "date", "dte": "date", "tm": "time", "fname": "forename", "sname": "surname",
+    "lname": "surname", "lastname": "surname", "firstname": "forename", "forname": "forename",
+    "familyname": "surname", "givenname": "forename", "givennames": "forenames",
+    "fullname": "full name", "dbo": "dob", "birthdate": "date of birth",
+    "dateofbirth": "date of birth", "datetime": "date time", "incidentdate": "incident date",
+    "incidenttime": "incident time", "childname": "child name", "childdob": "child dob",
+    "rel": "relationship", "cyp": "child", "chd": "child", "vic": "victim", "susp": "suspect",
+    "refno": "reference", "refnum": "reference", "sch": "school", "pres": "present",
     "incidents": "incident", "offender": "suspect", "nbr": "number",
 }  # fmt: skip
 
@@ -23,7 +26,8 @@ def _set(text: str) -> frozenset[str]:
 
 _BIRTH: Final = _set("dob dobs birth born birthdate birthday")
 _EVENT: Final = _set(
-    "incident incidents occurrence occurrences event offence offences episode disturbance callout attendance crime matter"
+    "incident incidents occurrence occurrences event offence offences episode disturbance "
+    "callout attendance crime matter"
 )
 _HAPPENED: Final = _set(
     "occurred happened attended committed took place occurring attend call called"
@@ -31,9 +35,12 @@ _HAPPENED: Final = _set(
 _DAY: Final = _set("date dates day on")
 _CLOCK: Final = _set("time times hour hours clock")
 _OTHER_ACT: Final = _set(
-    "reported report received sent created updated printed submitted review reviewed bail order arrested arrest court meeting due made"
-    " logged generated recorded entered closed expiry expires issued produced completed notification notified referral previous next"
-    " last earlier hearing strategy conference return released dispatched deployed arrived statement interview form letter email message"
+    "reported report received sent created updated printed submitted review reviewed bail "
+    "order arrested arrest court meeting due made"
+    " logged generated recorded entered closed expiry expires issued produced completed "
+    "notification notified referral previous next"
+    " last earlier hearing strategy conference return released dispatched deployed arrived "
+    "statement interview form letter email message"
     " signed authorised processed exported extract downloaded published shared"
 )
 _REFERENCE: Final = _set(
@@ -48,7 +55,8 @@ _ABOUT: Final = _set(
     "subject person nominal individual child pupil student party regarding concerning re about"
 )
 _THERE: Final = _set(
-    "present presence there witness witnessed witnesses saw see seen heard hear experienced experience location whereabouts"
+    "present presence there witness witnessed witnesses saw see seen heard hear experienced "
+    "experience location whereabouts"
 )
 _SPEECH: Final = _set(
     "said say says words word voice account comments comment told quote view views verbatim stated disclosed disclosure"
@@ -57,15 +65,19 @@ _SCHOOL: Final = _set(
     "school schools academy college nursery establishment education attends attending setting provision roll"
 )
 _FILL: Final = _set(
-    "the of for a an this that your our their his her its in at by to from with and or who which was were is are did do has have been be"
-    " where when what how if any s police officer officers initial full legal current main details detail involved concerned known"
-    " notification ppn form notice first local approx approximate approximately estimated actual start started begin began commenced"
-    " record recorded other them they he she it up hrs hr 24 dd mm yyyy yy hh official own primary attended young people us household"
+    "the of for a an this that your our their his her its in at by to from with and or who "
+    "which was were is are did do has have been be"
+    " where when what how if any s police officer officers initial full legal current main "
+    "details detail involved concerned known"
+    " notification ppn form notice first local approx approximate approximately estimated "
+    "actual start started begin began commenced"
+    " record recorded other them they he she it up hrs hr 24 dd mm yyyy yy hh official own "
+    "primary attended young people us household"
     " between earliest latest domestic abuse da dv oe encompass operation op home scene address"
 )
 _KNOWN: Final = (
-    _BIRTH | _EVENT | _HAPPENED | _DAY | _CLOCK | _OTHER_ACT | _REFERENCE | _NUMBER | _NUMBERED | _NAME | _ABOUT | _THERE | _SPEECH
-    | _SCHOOL | _FILL
+    _BIRTH | _EVENT | _HAPPENED | _DAY | _CLOCK | _OTHER_ACT | _REFERENCE | _NUMBER | _NUMBERED
+    | _NAME | _ABOUT | _THERE | _SPEECH | _SCHOOL | _FILL
 )  # fmt: skip
 _MOST_WORDS: Final = 8
 

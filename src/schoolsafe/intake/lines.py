@@ -4,11 +4,14 @@ Labels are known from data (templates). Left to others: what the values mean (ch
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from schoolsafe.intake.columns import is_heading_row
+from schoolsafe.intake.headings import COUNTER, COUNTS_PEOPLE, HEADING, NUMBERED
+from schoolsafe.intake.items import UNKNOWN, Item, trim
 from schoolsafe.intake.names import looks_like_name
+from schoolsafe.intake.pairing import LABEL_WORDS, PREFIX, Pairing
 from schoolsafe.intake.sheet import Cut, Sheet
 from schoolsafe.intake.templates import (
     ADULT,
@@ -18,11 +21,9 @@ from schoolsafe.intake.templates import (
     label,
     owner_of,
     plain_label,
-    words,
 )
 
 _FLAGS: Final = re.IGNORECASE
-UNKNOWN: Final = "unknown"
 LONG: Final = frozenset(
     {
         "circumstances", "voice", "police_action", "adults", "presence", "ask_presence", "spoken",
@@ -30,76 +31,11 @@ LONG: Final = frozenset(
         "place", "involved", "parent_contact", "unborn", "incident", "name",
     }
 )  # fmt: skip
-_PREFIX: Final = re.compile(
-    r"[ \t]*(?:\|\s*)?(?:(?:[-*•·▪‣●○◦o→>+–]|\[[ xX]?\])\s+|#{1,6}\s*|(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]|\(?[a-zA-Z][.)])\s+"
-    r"|q\d{1,2}[.:)]?\s+|\[\s*\d+\s*(?:of|/)\s*\d+\s*\]\s*|section\s+\w{1,2}\s*[-:.]\s*|part\s+\w{1,2}\s*[-:.]\s*){0,3}[*_]{0,2}[\[<]?",
-    _FLAGS,
-)
-_SEPARATOR: Final = re.compile(
-    r"[*_\]>]{0,2}[ \t]*(?:\.{2,}[ \t]*:?|…+[ \t]*:?|:+|=|\?(?=\s|$)|[ \t]-+[ \t>]|[ \t]->|->|\t|\|)[*_]{0,2}[ \t]*|[ \t]{2,}"
-)
 _BREAK: Final = re.compile(r"\s*(?:[=\-_*~#+.]\s?){4,}\s*")
+_ONE_CELL: Final = frozenset({"surname", "forename", "middle", "dob", "reference"})
 _TABLE_RULE: Final = re.compile(r"[\s|:+-]+")
-_BEFORE_DIGITS: Final = re.compile(
-    r"((?:[A-Za-z][A-Za-z.'/]{0,24})(?:[ ][A-Za-z.'/]{1,25}){0,2})[ ](?=\S{0,40}\d)"
-)
-_DIRECT: Final = frozenset(
-    {"incident", "when", "incident_date", "dob", "incident_time", "reference"}
-)
-_INNER: Final = re.compile(
-    r"(?<![\w.'/()-])((?:[A-Za-z][\w.'/()-]{0,24})(?:[ ][\w.'/()-]{1,25}){0,5})[ \t]?:(?!\d|/)[*_]{0,2}[ \t]*"
-)
-_SHORT: Final = frozenset(
-    {"dob", "school", "incident_time", "reference", "age", "incident_date", "year_group", "place", "risk",
-     "forename", "surname", "skip", "presence", "home_address", "when", "category", "completed_by", "voice", "middle"}
-)  # fmt: skip
-_HEADING: Final = re.compile(
-    r"(?:about |details of |information about )?(?:the |this |your )?(?:(?P<child>(?:subject |affected |involved )?(?:childs?|children|child ren|pupils?|students?|young persons?|young people|subjects?|nominals?))"
-    r"|(?P<adult>(?:other |involved )?(?:victims?|suspects?|perpetrators?|offenders?|adults?|parents?|mothers?|fathers?|aggrieved|carers?|other part(?:y|ies)|alleged perpetrators?|parents carers|household|family|witness(?:es)?))"
-    r"|(?P<officer>(?:reporting |attending |police )?(?:officers?|contact|sender|author|oic|completed by|police contact|referrer|notifier|signature))"
-    r"|(?P<incident>(?:persons?|people)(?: record)?|(?:incident|notification|occurrence|event|offence|risk|outcome|police response|response|assessment|referrals?)))"
-    r"(?: (?:details?|information|data|particulars|section|records?|s|involved|concerned|affected|subject|subjects|at your school|who|on your roll|(?:in|at|of|from) (?:the|your|this) (?:household|house|home|address|family|property|school)))*(?: (?:no |number )?(?P<number>\d{1,2}|one|two|three|four|five|a|b|c))?(?: (?:of|in total) (?:\d{1,2}|two|three|four|five))?",
-    _FLAGS,
-)  # fmt: skip
-_COUNTER: Final = re.compile(
-    r"(?:\[|\b(?:notification|notice|incident|referral|report|case|record|item|entry|message)s?\s*(?:no\.?\s*)?#?)\s*(?P<n>\d{1,2})\s*(?:of|/)\s*(?P<m>\d{1,2})\b",
-    _FLAGS,
-)
-_NUMBERED: Final = re.compile(
-    r"(?:notification|notice|incident|referral|report|case)\s*(?:no\.?\s*|number\s*)?#?(?P<n>\d{1,2}|one|two|three|four|five|six|[a-f])\s*[:.\-]?\s*"
-    r"|(?:the )?(?:first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|other|next) (?:notification|notice|incident|referral|report|case)",
-    _FLAGS,
-)
-_COUNTS_PEOPLE: Final = re.compile(r"\b(?:persons?|pupils?|child(?:ren)?|nominals?|part(?:y|ies)|adults?|page)\s*$", _FLAGS)
 _IN_A_CELL: Final = {"at": Label("incident_time", None), "on": Label("incident_date", None)}
 """Words that are labels only where a cell holds nothing else."""
-_SENTENCE: Final = re.compile(r"[^\W\d]{3}\. |\d\d?[/.]\d\d?[/.]\d\d|\d\. ")
-_ONE_CELL: Final = frozenset({"surname", "forename", "middle", "dob", "reference"})
-_BARE: Final = frozenset({"name", "surname", "forename", "school"})
-_LABEL_WORDS: Final = 12
-_TRIES: Final = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing on the page, in order."""
-
-    kind: str
-    """pair, heading, break, blank, prose, counter."""
-    cut: Cut
-    """The whole of it."""
-    label: Label | None = None
-    asked: str = ""
-    """The label as written."""
-    asked_cut: Cut = Cut(0, 0)
-    value: Cut = Cut(0, 0)
-    group: int = 0
-    """The table row it came from, counted from 1; 0 elsewhere."""
-
-    @property
-    def field(self) -> str:
-        """The field a pair asks for."""
-        return self.label.field if self.label else ""
 
 
 def read_items(sheet: Sheet) -> list[Item]:
@@ -107,10 +43,9 @@ def read_items(sheet: Sheet) -> list[Item]:
     return _Page(sheet).read()
 
 
-class _Page:
+class _Page(Pairing):
     def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self.plain = sheet.plain
+        super().__init__(sheet)
         self.lines = _line_cuts(sheet.plain)
         self.items: list[Item] = []
         self.columns: list[Label] = []
@@ -186,9 +121,12 @@ class _Page:
     def _cells(self, line: Cut) -> list[Cut]:
         text = self.sheet.words(line)
         sign = (
-            "\t" if "\t" in text.strip()
-            else "|" if text.count("|") > 1 or " | " in text
-            else "//" if text.count(" // ") > 1
+            "\t"
+            if "\t" in text.strip()
+            else "|"
+            if text.count("|") > 1 or " | " in text
+            else "//"
+            if text.count(" // ") > 1
             else ""
         )
         if not sign:
@@ -221,7 +159,10 @@ class _Page:
     def _values(self, cells: list[Cut]) -> None:
         """The values of one row; where a column tells the role, it says whose they are."""
         self.rows += 1
-        role = next((c for c, column in zip(cells, self.columns, strict=False) if column.field == "role"), None)
+        role = next(
+            (c for c, column in zip(cells, self.columns, strict=False) if column.field == "role"),
+            None,
+        )
         owner = owner_of(self.sheet.words(role)) if role else None
         for cell, named in zip(cells, self.columns, strict=False):
             column = replace(named, owner=named.owner or owner)
@@ -230,7 +171,9 @@ class _Page:
     def _values_below(self, at: int, width: int, first: Label | None) -> bool:
         """Whether the next line is a row of values: a row of labels alone is no heading of columns."""
         follow = at + 1
-        while follow < len(self.lines) and _TABLE_RULE.fullmatch(self.sheet.words(self.lines[follow]) or " "):
+        while follow < len(self.lines) and _TABLE_RULE.fullmatch(
+            self.sheet.words(self.lines[follow]) or " "
+        ):
             follow += 1
         if follow >= len(self.lines):
             return False
@@ -240,7 +183,7 @@ class _Page:
 
     def _cell_label(self, cell: Cut) -> Label | None:
         text = self.sheet.words(cell).strip(" *_:?.#")
-        if not text or len(text.split()) > _LABEL_WORDS or ":" in text or " - " in text:
+        if not text or len(text.split()) > LABEL_WORDS or ":" in text or " - " in text:
             return None
         return _IN_A_CELL.get(text.lower()) or label(text)
 
@@ -257,9 +200,19 @@ class _Page:
                 empty = known[place + 1] is not None and place + 2 < len(cells)
                 after = place + 1 if empty else place + 2
                 wide = found.field not in _ONE_CELL
-                while wide and not empty and after < len(cells) and known[after] is None and not self.pairs(cells[after]):
+                while (
+                    wide
+                    and not empty
+                    and after < len(cells)
+                    and known[after] is None
+                    and not self.pairs(cells[after])
+                ):
                     after += 1
-                value = Cut(cell.end, cell.end) if empty else Cut(cells[place + 1].start, cells[after - 1].end)
+                value = (
+                    Cut(cell.end, cell.end)
+                    if empty
+                    else Cut(cells[place + 1].start, cells[after - 1].end)
+                )
                 self._add(Item("pair", line, found, self.sheet.words(cell), cell, value))
                 made += 1
                 place = after
@@ -272,105 +225,6 @@ class _Page:
         return made > 0
 
     # -- label and value on a line ----------------------------------------------------------------
-
-    def pairs(self, line: Cut) -> list[Item]:
-        """The pairs on one line; one of the unknown field where a label is not known."""
-        line = Cut(line.start, min(line.end, line.start + _LONGEST_LINE))
-        head = _PREFIX.match(self.plain, line.start, line.end)
-        start = head.end() if head else line.start
-        unknown: Item | None = None
-        for count, found in enumerate(_SEPARATOR.finditer(self.plain, start + 1, line.end)):
-            if count >= _TRIES:
-                break
-            asked = trim(self.plain, Cut(start, found.start()))
-            words_of = self.sheet.words(asked).strip("*_[]")
-            if not words_of or len(words_of.split()) > _LABEL_WORDS:
-                break
-            sign = found.group().strip(" \t*_")
-            value = trim(self.plain, Cut(found.end(), line.end))
-            if (
-                sign.endswith(":")
-                and words_of[-1:].isdigit()
-                and self.plain[value.start : value.start + 1].isdigit()
-            ):
-                continue
-            known = None if _SENTENCE.search(words_of) else label(words_of)
-            bare = known and known.guessed and not self.plain[value.start : value.start + 1].isdigit()
-            if known and (sign not in {"", "-", "="} or (_may_be_bare(words_of) and not bare)):
-                first = Item("pair", line, known, words_of, asked, value)
-                return self._inner(first)
-            if unknown is None and sign.endswith(":") and words_of[0].isalpha():
-                unknown = Item("pair", line, Label(UNKNOWN, None), words_of, asked, value)
-        if direct := self._direct(Cut(start, line.end), line):
-            return self._inner(direct)
-        return [unknown] if unknown else []
-
-    def _direct(self, cut: Cut, line: Cut) -> Item | None:
-        """A label with its value right behind it: "Incident 15/11/2026 13:00", "Ref NM-26-0118233"."""
-        found = _BEFORE_DIGITS.match(self.plain, cut.start, cut.end)
-        if found is None:
-            return None
-        parts = found[1].split(" ")
-        for size in range(len(parts), 0, -1):
-            asked = " ".join(parts[:size])
-            known = label(asked)
-            rest = self.plain[cut.start + len(asked) + 1 : cut.end]
-            if known and not known.guessed and known.field in _DIRECT and asked[:1].isupper() and re.match(r"\S*\d", rest):
-                cut_asked = Cut(cut.start, cut.start + len(asked))
-                return Item(
-                    "pair",
-                    line,
-                    known,
-                    asked,
-                    cut_asked,
-                    trim(self.plain, Cut(cut_asked.end, cut.end)),
-                )
-        return None
-
-    def _bare(self, line: Cut) -> Item | None:
-        """A label with a name or school right behind it and nothing else: "CHILD FAKELEY, TYRONE JAMES"."""
-        cut = trim(self.plain, line)
-        head = _PREFIX.match(self.plain, cut.start, cut.end)
-        cut = Cut(head.end() if head else cut.start, cut.end)
-        parts = self.sheet.words(cut).split(" ")
-        if not parts[0][:1].isupper() or len(parts) > 8 or parts[-1].endswith((".", "?", "!")):  # noqa: PLR2004  # prose
-            return None
-        for size in (3, 2, 1):
-            asked = " ".join(parts[:size])
-            known = label(asked) if len(parts) > size else None
-            if known is None or known.guessed or known.field not in _BARE or known.owner in {ADULT, OFFICER}:
-                continue
-            value = Cut(cut.start + len(asked) + 1, cut.end)
-            text = self.sheet.words(value)
-            school = known.field == "school" and words().school.search(text) is not None and label(text) is None
-            if school or (known.field != "school" and known.owner == CHILD and looks_like_name(text, strict=True)):
-                return Item("pair", line, known, asked, Cut(cut.start, cut.start + len(asked)), value)
-        return None
-
-    def _inner(self, first: Item) -> list[Item]:
-        """Further labels inside a value: "17/11/2026   Time: 20:10"."""
-        pairs = [first]
-        while len(pairs) < _MOST_PAIRS and (parted := self._next_inner(pairs[-1])):
-            pairs[-1:] = parted
-        return pairs
-
-    def _next_inner(self, item: Item) -> list[Item] | None:
-        for found in _INNER.finditer(self.plain, item.value.start, item.value.end):
-            end = found.end(1)
-            for part in re.finditer(r"\S+", found[1]):
-                start = found.start() + part.start()
-                asked = self.plain[start:end]
-                known = label(asked)
-                if known is None or start == item.value.start:
-                    continue
-                before = self.plain[max(item.value.start, start - 2) : start]
-                parted = before in _PARTED or "\t" in before or "\n" in before
-                if parted or (known.field in _SHORT and asked[:1].isupper()):
-                    value = trim(self.plain, Cut(found.end(), item.value.end))
-                    own = trim(self.plain, Cut(item.value.start, start), " \t\n,;|(")
-                    then = Item("pair", item.cut, known, asked, Cut(start, end), value)
-                    return [replace(item, value=own), then]
-        return None
 
     # -- values over several lines ------------------------------------------------------------------
 
@@ -447,7 +301,7 @@ class _Page:
     def _vertical(self, line: Cut, at: int) -> int | None:
         """A label alone on its line with the value on the next."""
         cut = trim(self.plain, line)
-        head = _PREFIX.match(self.plain, cut.start, cut.end)
+        head = PREFIX.match(self.plain, cut.start, cut.end)
         cut = Cut(head.end() if head else cut.start, cut.end)
         text = self.sheet.words(cut).strip("*_ ")
         known = label(text) if len(text.split()) <= 6 and text[:1].isupper() else None  # noqa: PLR2004  # longer is prose
@@ -459,11 +313,11 @@ class _Page:
         return self._extend([item], at)
 
     def _counter(self, line: Cut) -> Cut | None:
-        found = _COUNTER.search(self.sheet.words(line))
-        if found and not _COUNTS_PEOPLE.search(self.sheet.words(line)[: found.start()]):
+        found = COUNTER.search(self.sheet.words(line))
+        if found and not COUNTS_PEOPLE.search(self.sheet.words(line)[: found.start()]):
             return line
         text = self.sheet.words(line).strip(" *#_=-[]():.")
-        return line if _NUMBERED.fullmatch(text) else None
+        return line if NUMBERED.fullmatch(text) else None
 
     def _heading(self, line: Cut, at: int) -> Item | None:
         """A heading such as "CHILD 1 OF 3" or "Officer details:"; "Child:" with a value below is none."""
@@ -477,12 +331,16 @@ class _Page:
                 flags=_FLAGS,
             )
         )
-        found = _HEADING.fullmatch(plain)
+        found = HEADING.fullmatch(plain)
         if found is None:
             return None
         if (
             not ends_open
-            and not re.search(r"\d|details|information|particulars|involved|household|^\W*about|#|\*\*", text, _FLAGS)
+            and not re.search(
+                r"\d|details|information|particulars|involved|household|^\W*about|#|\*\*",
+                text,
+                _FLAGS,
+            )
             and not text.strip(" *_#[]-=").isupper()
             and not text.strip().istitle()
             and len(text.split()) > 1
@@ -491,7 +349,9 @@ class _Page:
         follow = at + 1
         while follow < len(self.lines) and not self.sheet.words(self.lines[follow]).strip():
             follow += 1
-        named = follow < len(self.lines) and looks_like_name(self.sheet.words(self.lines[follow]), strict=True)
+        named = follow < len(self.lines) and looks_like_name(
+            self.sheet.words(self.lines[follow]), strict=True
+        )
         if (
             (ends_open or (found["child"] and named))
             and found["number"] is None
@@ -522,25 +382,7 @@ class _Page:
         return label(self.sheet.words(self.lines[at]).strip(" *_:?.#-")) is not None
 
 
-_MOST_PAIRS: Final = 40
-_PARTED: Final = frozenset({"  ", ". ", ", ", "; ", "| ", ") "})
 _WRAPPED: Final = 50
-_LONGEST_LINE: Final = 20_000
-
-
-def _may_be_bare(asked: str) -> bool:
-    """Whether a label without a colon may stand before two spaces, a dash or an equals sign."""
-    return asked[:1].isupper() and len(asked.split()) <= 6  # noqa: PLR2004  # longer is prose
-
-
-def trim(plain: str, cut: Cut, signs: str = " \t\n") -> Cut:
-    """The cut without blanks (or other signs) at its ends."""
-    start, end = cut
-    while start < end and plain[start] in signs:
-        start += 1
-    while end > start and plain[end - 1] in signs:
-        end -= 1
-    return Cut(start, end)
 
 
 def _line_cuts(plain: str) -> list[Cut]:
@@ -550,11 +392,3 @@ def _line_cuts(plain: str) -> list[Cut]:
         cuts.append(Cut(start, place))
         start = place + 1
     return cuts
-
-
-def is_counter(text: str) -> bool:
-    """Whether a line counts notices: "[2 of 3]", "Notification 2"."""
-    return (
-        _COUNTER.search(text) is not None
-        or _NUMBERED.fullmatch(text.strip(" *#_=-[]()")) is not None
-    )

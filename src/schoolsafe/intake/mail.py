@@ -10,40 +10,27 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from schoolsafe.domain.notification import Channel, MailDraft, Notice, NoticeKind, Sender
-from schoolsafe.intake import errors, html_text, mail_headers, phone, senders
-from schoolsafe.intake.charsets import decode
+from schoolsafe.intake import errors, mail_headers, phone, senders
 from schoolsafe.intake.dates import find_dates
-from schoolsafe.intake.flowed import unflow
 from schoolsafe.intake.limits import MAIL
 from schoolsafe.intake.mail_headers import Headers
+from schoolsafe.intake.mail_parts import (
+    LEAST_WORDS,
+    Level,
+    body_text,
+    is_locked,
+    level_of,
+    other_body,
+    text_of,
+)
 from schoolsafe.intake.mail_split import Part, parse
 from schoolsafe.intake.notice import Context, read_notices
 from schoolsafe.intake.quoting import Segment, unfold_chain
-from schoolsafe.intake.sheet import Cut, has_invisible, make, readable
+from schoolsafe.intake.sheet import Cut, has_invisible, make
 from schoolsafe.intake.templates import words
 
 _FLAGS: Final = re.IGNORECASE
 _LONDON: Final = "Europe/London"
-_LOCKED: Final = re.compile(
-    r"message(?:_v[2-4])?\.rpmsg|smime\.p7m|securemessage(?:att)?\.html?|secure[-_ ]?(?:mail|message).*\.html?",
-    _FLAGS,
-)
-_LOCKED_TYPES: Final = frozenset(
-    {
-        "application/x-microsoft-rpmsg-message",
-        "application/pkcs7-mime",
-        "application/x-pkcs7-mime",
-        "application/vnd.ms-outlook-rpmsg",
-    }
-)
-_STUB: Final = re.compile(
-    r"has sent you (?:a |an )?(?:protected|secure|encrypted)|you(?:'ve| have) received (?:a |an )?(?:secure|encrypted|protected)|(?:click|use|open|follow)\b[^.]{0,40}\bto (?:read|open|view) (?:the|your|this) (?:secure|encrypted|protected)?\s?(?:message|e-?mail)|egress (?:secure|protect)|read the message",
-    _FLAGS,
-)
-_USELESS: Final = re.compile(
-    r"(?:please )?(?:see|view|refer to)[^.]{0,40}(?:plain|html|text|other|attached) ?(?:text |html )?(?:version|part)|does not support html|enable html",
-    _FLAGS,
-)
 _REPLY: Final = re.compile(r"\s*(?:re|aw|sv)\s*(?:\[\d+\])?:", _FLAGS)
 _FORWARD: Final = re.compile(r"\s*(?:fwd?|wg|tr)\s*:", _FLAGS)
 _ADDRESSED: Final = re.compile(r"by\s+(?P<host>[\w.-]+)", _FLAGS)
@@ -57,19 +44,6 @@ _MAGIC: Final = (
     (b"GIF8", "image/gif"),
 )
 _READ_LATER: Final = re.compile(r"\.(?:pdf|docx?|rtf|odt|msg|xlsx?)$", _FLAGS)
-_LEAST_WORDS: Final = 4
-
-
-@dataclass(slots=True)
-class _Level:
-    """One message: the outer one, or one attached to it."""
-
-    headers: Headers
-    name: str = ""
-    plain: list[Part] = field(default_factory=list)
-    html: list[Part] = field(default_factory=list)
-    files: list[Part] = field(default_factory=list)
-    attached: list["_Level"] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -80,7 +54,7 @@ class _Draft:
     notices: list[Notice] = field(default_factory=list)
     older: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    from_level: _Level | None = None
+    from_level: Level | None = None
     inline: Segment | None = None
 
 
@@ -92,8 +66,8 @@ def read_mail(data: bytes) -> MailDraft:
     """
     _refuse_other_kinds(data)
     root = parse(data)
-    level = _level(root)
-    if _is_locked(level):
+    level = level_of(root)
+    if is_locked(level):
         return _locked(level)
     draft = _Draft()
     _read_level(level, draft, source="body")
@@ -110,98 +84,13 @@ def _refuse_other_kinds(data: bytes) -> None:
 # -- the parts ------------------------------------------------------------------------------------------
 
 
-def _level(root: Part, name: str = "") -> _Level:
-    level = _Level(root.headers, name)
-    _collect(root, level, top=True)
-    return level
-
-
-def _collect(part: Part, level: _Level, *, top: bool = False) -> None:
-    kind = part.headers.content_type
-    if part.is_message and not top:
-        level.attached += [
-            _level(inner, part.headers.filename or "message") for inner in part.parts
-        ]
-        if not part.parts:
-            level.files.append(part)
-        return
-    if part.parts:
-        for inner in part.parts:
-            _collect(inner, level)
-        return
-    is_file = part.headers.disposition == "attachment" or bool(part.headers.filename)
-    if kind == "text/plain" and not is_file:
-        level.plain.append(part)
-    elif kind == "text/html" and not is_file:
-        level.html.append(part)
-    elif is_file or not kind.startswith("multipart/"):
-        level.files.append(part)
-
-
-def _is_locked(level: _Level) -> bool:
-    """Rights-protected or encrypted mail, and the stubs of secure-mail services."""
-    if (
-        level.headers.content_type in _LOCKED_TYPES
-        or "rpmsg" in level.headers.text("content-class").lower()
-    ):
-        return True
-    for part in level.files:
-        name = part.headers.filename.replace("\\", "/").rsplit("/", 1)[-1]
-        if part.headers.content_type in _LOCKED_TYPES or re.fullmatch(
-            r"message(?:_v[2-4])?\.rpmsg|smime\.p7m", name, _FLAGS
-        ):
-            return True
-        if _LOCKED.fullmatch(name) and _STUB.search(_body_text(level, [])):
-            return True
-    text = _body_text(level, [])
-    return (
-        _STUB.search(text) is not None
-        and len(text) < _STUB_CHARS
-        and re.search(r"https?://", text) is not None
-        and not re.search(r"\bd\.?o\.?b\b|born|\d\d/\d\d/\d{2,4}", text, _FLAGS)
-    )
-
-
-_STUB_CHARS: Final = 2000
-
-
-def _text_of(part: Part, warnings: list[str]) -> str:
-    """The readable text of one text part."""
-    raw = part.body()
-    text = decode(raw, part.headers.parameter("content-type", "charset"))
-    if part.headers.content_type == "text/html" or re.match(
-        r"\s*<(?:!doctype html|html)\b", text, _FLAGS
-    ):
-        seen = html_text.to_text(text)
-        warnings += seen.left_out
-        text = seen.text
-    elif part.headers.parameter("content-type", "format").lower() == "flowed":
-        text = unflow(
-            text, delete_space=part.headers.parameter("content-type", "delsp").lower() == "yes"
-        )
-    text = readable(text)
-    if len(text) > MAIL.text_chars or len(raw) >= MAIL.text_bytes:
-        warnings.append("text_cut")
-    return text[: MAIL.text_chars]
-
-
-def _body_text(level: _Level, warnings: list[str]) -> str:
-    """The body once: the plain part, or the HTML part where the plain one says nothing."""
-    plain = "\n".join(_text_of(part, warnings) for part in level.plain)
-    html_warnings: list[str] = []
-    html = "\n".join(_text_of(part, html_warnings) for part in level.html)
-    warnings += html_warnings
-    empty = len(plain.split()) < _LEAST_WORDS or (_USELESS.search(plain) and len(plain) < len(html))
-    return html if html.strip() and (empty or not plain.strip()) else plain
-
-
 # -- reading --------------------------------------------------------------------------------------------
 
 
-def _read_level(level: _Level, draft: _Draft, *, source: str) -> None:
+def _read_level(level: Level, draft: _Draft, *, source: str) -> None:
     """The body, then text files, then attached messages; the first that holds a notice decides whose it is."""
-    body = _body_text(level, draft.warnings)
-    other = "" if not level.plain or not level.html else _other_body(level, body)
+    body = body_text(level, draft.warnings)
+    other = "" if not level.plain or not level.html else other_body(level, body)
     before = len(draft.notices)
     _read_with_subject(body, level, draft, source)
     if len(draft.notices) == before and other:
@@ -209,7 +98,7 @@ def _read_level(level: _Level, draft: _Draft, *, source: str) -> None:
     for part in level.files:
         _file(part, level, draft)
     for inner in level.attached:
-        if _is_locked(inner):
+        if is_locked(inner):
             draft.warnings.append("attached_mail_locked")
         elif len(draft.texts) < MAIL.texts:
             _read_level(inner, draft, source=f"attached mail: {inner.name}")
@@ -217,13 +106,7 @@ def _read_level(level: _Level, draft: _Draft, *, source: str) -> None:
         draft.from_level = level
 
 
-def _other_body(level: _Level, body: str) -> str:
-    html = "\n".join(_text_of(part, []) for part in level.html)
-    plain = "\n".join(_text_of(part, []) for part in level.plain)
-    return plain if body == html else html
-
-
-def _file(part: Part, level: _Level, draft: _Draft) -> None:
+def _file(part: Part, level: Level, draft: _Draft) -> None:
     """A text file is read; of any other only what it is not is told."""
     name = part.headers.filename
     kind = part.headers.content_type
@@ -237,20 +120,26 @@ def _file(part: Part, level: _Level, draft: _Draft) -> None:
         (".txt", ".htm", ".html")
     )
     if readable_file and len(draft.texts) < MAIL.texts:
-        text = _text_of(part, draft.warnings)
-        if len(text.split()) >= _LEAST_WORDS:
+        text = text_of(part, draft.warnings)
+        if len(text.split()) >= LEAST_WORDS:
             _read_text(text, level, draft, f"attachment: {name}")
     elif _READ_LATER.search(name) or kind in {"application/pdf", "application/msword"}:
         draft.warnings.append("attachment_not_read")
 
 
-def _read_with_subject(text: str, level: _Level, draft: _Draft, source: str) -> None:
+def _read_with_subject(text: str, level: Level, draft: _Draft, source: str) -> None:
     """The text; with its subject line above it where that alone says who or when."""
     trial = _Draft(texts=list(draft.texts))
     _read_text(text, level, trial, source)
     subject = _FORWARD.sub("", level.headers.text("subject")).strip()
     lacks = not any(notice.children and notice.incident.date for notice in trial.notices)
-    if lacks and trial.inline is None and not trial.older and re.search(r"\d", subject) and not _REPLY.match(subject):
+    if (
+        lacks
+        and trial.inline is None
+        and not trial.older
+        and re.search(r"\d", subject)
+        and not _REPLY.match(subject)
+    ):
         longer = _Draft(texts=list(draft.texts))
         _read_text(f"{subject}\n\n{text}", level, longer, source)
         if any(notice.children and notice.incident.date for notice in longer.notices):
@@ -262,7 +151,7 @@ def _read_with_subject(text: str, level: _Level, draft: _Draft, source: str) -> 
     draft.inline = draft.inline or trial.inline
 
 
-def _read_text(text: str, level: _Level, draft: _Draft, source: str) -> None:
+def _read_text(text: str, level: Level, draft: _Draft, source: str) -> None:
     """One text with its chain: the newest notice counts, older ones are only named."""
     if not text.strip():
         return
@@ -354,7 +243,7 @@ def _headline(notice: Notice) -> str:
     return ", ".join(piece for piece in pieces if piece)
 
 
-def _is_forward(subject: str, segment: Segment, level: _Level) -> bool:
+def _is_forward(subject: str, segment: Segment, level: Level) -> bool:
     """Whether the text below was passed on to be read, not quoted under an answer."""
     if segment.forwarded or _FORWARD.match(subject):
         return True
@@ -368,10 +257,18 @@ def _is_forward(subject: str, segment: Segment, level: _Level) -> bool:
     )
 
 
+_NOT_OF_THIS_KIND: Final = re.compile(
+    r"\b(?:not|non|isn't|no|nor|never)[\s-]+(?:(?:an?|the|part|of|related|to|under|for|any)\s+){0,4}"
+    r"(?:(?:operation|op)\s+)?(?:encompass|domestic(?:[\s-]+(?:abuse|violence|incident))?)\b",
+    _FLAGS,
+)
+"""What the words say it is not: "PPN (not domestic abuse)"."""
+
+
 def _kind(text: str) -> NoticeKind | None:
     """What sort of notice the words are."""
     rule = words().kind
-    lines, text = text, " ".join(text.split())
+    lines, text = text, _NOT_OF_THIS_KIND.sub(" ", " ".join(text.split()))
     if rule["missing"].search(text):
         return NoticeKind.FOUND if _says_found(lines) else NoticeKind.MISSING
     if rule["domestic"].search(text):
@@ -383,7 +280,9 @@ def _says_found(text: str) -> bool:
     """A heading or label that says so; "has not been found" does not."""
     return (
         re.search(
-            r"(?:^|\n)\s*\W*(?:found|located)\b\W*(?:\n|:|\s\d)|-\s*found\s*(?:$|\n)|\b(?:has|have) been (?:found|located)\b|\b(?:was|were) (?:found|located) safe|no longer missing|missing person (?:found|located|returned)",
+            r"(?:^|\n)\s*\W*(?:found|located)\b\W*(?:\n|:|\s\d)|-\s*found\s*(?:$|\n)|\b(?:has|have) "
+            r"been (?:found|located)\b|\b(?:was|were) (?:found|located) safe|no longer missing"
+            r"|missing person (?:found|located|returned)",
             text,
             _FLAGS,
         )
@@ -394,7 +293,7 @@ def _says_found(text: str) -> bool:
 # -- the frame ------------------------------------------------------------------------------------------
 
 
-def _day(level: _Level) -> date | None:
+def _day(level: Level) -> date | None:
     when = _received(level.headers) or mail_headers.moment(level.headers.text("date"))
     return when.astimezone(ZoneInfo(_LONDON)).date() if when else None
 
@@ -425,9 +324,9 @@ def _server_check(headers: Headers) -> str | None:
     return "pass" if verdicts.get("spf") == "pass" or verdicts.get("dkim") == "pass" else None
 
 
-def _locked(level: _Level) -> MailDraft:
+def _locked(level: Level) -> MailDraft:
     draft = _Draft(warnings=["message_locked"])
-    body = _body_text(level, [])
+    body = body_text(level, [])
     return replace(
         _finish(level, draft),
         outcome="locked",
@@ -437,7 +336,7 @@ def _locked(level: _Level) -> MailDraft:
     )
 
 
-def _finish(level: _Level, draft: _Draft) -> MailDraft:
+def _finish(level: Level, draft: _Draft) -> MailDraft:
     mail_from = level.headers.address("from") or Sender()
     notice_level = draft.from_level or level
     check = _server_check(level.headers)
@@ -481,7 +380,7 @@ def _finish(level: _Level, draft: _Draft) -> MailDraft:
     )
 
 
-def _suspicions(level: _Level, notices: tuple[Notice, ...], check: str | None) -> list[str]:
+def _suspicions(level: Level, notices: tuple[Notice, ...], check: str | None) -> list[str]:
     found = ["sender_check_failed"] if check == "fail" else []
     reply, writer = level.headers.addresses("reply-to"), level.headers.addresses("from")
     if reply and writer and reply[0].rpartition("@")[2] != writer[0].rpartition("@")[2]:

@@ -19,16 +19,24 @@ _FIRST_PERSON: Final = re.compile(
     r"\b(?:I|I'm|I've|I'd|I'll|me|my|mum|mummy|mam|daddy|dad|we|us)\b", re.IGNORECASE
 )
 _REPORTED: Final = re.compile(
-    r"\b(?:not|too|un(?:able|willing)|refused|declined|asleep|was|were|is|appeared|seemed|did|officers?|spoken|obtained|none|nothing|n/a|chose|would|he|she|they|child|upset|no|non-?verbal|shy|quiet)\b",
+    r"\b(?:not|too|un(?:able|willing)|refused|declined|asleep|was|were|is|appeared|seemed|did"
+    r"|officers?|spoken|obtained|none|nothing|n/a|chose|would|he|she|they|child|upset|no"
+    r"|non-?verbal|shy|quiet)\b",
     _FLAGS,
 )
 _ALONE: Final = re.compile(
-    r"\b(?:alone|on (?:his|her|their) own|by (?:him|her|them)sel(?:f|ves)|privately|in private|one[ -]to[ -]one|1[:-]1|officers? only|without (?:any )?(?:parents?|adults?|mum|dad|mother|father|others?))\b",
+    r"\b(?:alone|on (?:his|her|their) own|by (?:him|her|them)sel(?:f|ves)|privately|in private"
+    r"|one[ -]to[ -]one|1[:-]1|officers? only|without (?:any )?(?:parents?|adults?|mum|dad"
+    r"|mother|father|others?))\b",
     _FLAGS,
 )
 _WITH: Final = re.compile(
-    r"\b(?:with|in (?:the )?(?:presence|company) of|in front of|alongside|accompanied by)\s+(?:(?:his|her|their|a|an|the|both)\s+)?(?:\w+\s+)?(?:mother|mum|mam|father|dad|parents?|grand\w+|nan|aunt|uncle|carer|adult|sibling|sister|brother|step\w*|victim|family|appropriate adult)\b"
-    r"|\b(?:mother|mum|father|dad|parents?|carer|grand\w+|another adult|adult) (?:was |were |also |being )?(?:present|in the room|there)\b|\bnot alone\b",
+    r"\b(?:with|in (?:the )?(?:presence|company) of|in front of|alongside|accompanied "
+    r"by)\s+(?:(?:his|her|their|a|an|the|both)\s+)?(?:\w+\s+)?(?:mother|mum|mam|father|dad"
+    r"|parents?|grand\w+|nan|aunt|uncle|carer|adult|sibling|sister|brother|step\w*|victim"
+    r"|family|appropriate adult)\b"
+    r"|\b(?:mother|mum|father|dad|parents?|carer|grand\w+|another adult|adult) (?:was |were "
+    r"|also |being )?(?:present|in the room|there)\b|\bnot alone\b",
     _FLAGS,
 )
 
@@ -59,13 +67,13 @@ def presence_of(text: str) -> Presence:
 
 
 def _only_absent(plain: str) -> bool:
-    """ "No, but heard of it later" is absent; "not in the room but heard" is heard."""
+    """As in "No, but heard of it later" is absent; "not in the room but heard" is heard."""
     absent = words().presence["absent"].search(plain)
     if absent is None:
         return False
     starts_no = re.match(r"\W*(?:no\b|n\b|not present|not-present)", plain, _FLAGS)
     return starts_no is not None and not re.search(
-        r"\b(?:but|however)\b.*\b(?:heard|saw|witnessed)\b|\bin the room\b.*\b(?:heard|saw)\b",
+        r"\b(?:but|however)\b.*\b(?:heard|hear|saw|see|witnessed)\b|\bin the room\b.*\b(?:heard|saw)\b",
         plain,
         _FLAGS,
     )

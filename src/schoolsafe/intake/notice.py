@@ -9,7 +9,6 @@ from datetime import date
 from typing import Final
 
 from schoolsafe.domain.notification import (
-    Adult,
     Answer,
     ChildLine,
     Incident,
@@ -19,30 +18,45 @@ from schoolsafe.domain.notification import (
     Risk,
     Span,
 )
-from schoolsafe.intake import answers, incident, meaning, told
-from schoolsafe.intake.children import PER_CHILD, Found, Household, Reader, role_of
+from schoolsafe.intake import answers, meaning, told
+from schoolsafe.intake.children import PER_CHILD, Reader
 from schoolsafe.intake.dates import find_dates
 from schoolsafe.intake.groups import Group, part_incidents
-from schoolsafe.intake.incident import Facts, IncidentReader
-from schoolsafe.intake.lines import Item, read_items, trim
-from schoolsafe.intake.people import find_people, may_be_birth
-from schoolsafe.intake.prose_people import Named, is_child, people_by_cue, people_in_prose
+from schoolsafe.intake.household import Found, Household, role_of
+from schoolsafe.intake.incident import IncidentReader
+from schoolsafe.intake.incident_prose import Facts, unborn_in
+from schoolsafe.intake.items import Item, trim
+from schoolsafe.intake.lines import read_items
+from schoolsafe.intake.notice_people import People, as_found, known, names_of
+from schoolsafe.intake.prose_people import Named, is_child
 from schoolsafe.intake.sentences import about_whom, split_sentences
 from schoolsafe.intake.sheet import Cut, Sheet
-from schoolsafe.intake.templates import ADULT, CHILD, is_blank, words
+from schoolsafe.intake.templates import is_blank, words
 from schoolsafe.intake.tidy import tidy
 from schoolsafe.intake.told import Told
 
 _FLAGS: Final = re.IGNORECASE
-_MAY_TELL_WHEN: Final = frozenset({"circumstances", "reference", "category", "place", "police_action", "ask_presence", "presence", "name", "dob"})
-_HOUSEHOLD: Final = re.compile(r"household|family|people|persons|parties|everyone|occupants", _FLAGS)
-_NO_SCHOOL: Final = re.compile(r"\b(?:encompass|notification|council|police|constabulary|hub)\b", _FLAGS)
-_NO_INCIDENT: Final = re.compile(r"\b(?:training|webinar|course|delegates?|book (?:now|your place)|agenda|newsletter|statistics)\b", _FLAGS)
-_ROLE_IN_BRACKETS: Final = re.compile(r"(?P<name>[^(),;\n]{1,80})\((?P<role>[^()]{2,60})\)")
-_NOT_TO_ATTEND: Final = re.compile(
-    r"(?P<name>(?:Mr|Mrs|Ms|Miss)\.?\s[^,.;\n]{3,50}?)\s+(?:is |must |has been (?:told|ordered) )?(?P<role>not to (?:attend|contact|approach|collect))"
+_MAY_TELL_WHEN: Final = frozenset(
+    {
+        "circumstances",
+        "reference",
+        "category",
+        "place",
+        "police_action",
+        "ask_presence",
+        "presence",
+        "name",
+        "dob",
+    }
 )
-_UNTIL: Final = re.compile(r"\buntil\s+(?P<until>[^.;\n]+?)(?:[.;]|$)", _FLAGS)
+_NO_SCHOOL: Final = re.compile(
+    r"\b(?:encompass|notification|council|police|constabulary|hub)\b", _FLAGS
+)
+_NO_INCIDENT: Final = re.compile(
+    r"\b(?:training|webinar|course|delegates?|book (?:now|your place)|agenda|newsletter"
+    r"|statistics)\b",
+    _FLAGS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +89,13 @@ def read_notices(sheet: Sheet, context: Context) -> Reading:
     return Reading(tuple(notices), tuple(dict.fromkeys(warnings)))
 
 
-class _One:
+class _One(People):
     """Reads one incident."""
 
     def __init__(self, sheet: Sheet, context: Context, group: Group) -> None:
-        self.sheet = sheet
+        super().__init__(sheet, group.items, context.today)
         self.context = context
         self.group = group
-        self.items = group.items
         kind = context.kind
         self.reader = IncidentReader(sheet, context.today, kind.value if kind else None)
 
@@ -91,19 +104,19 @@ class _One:
         home = Reader(self.sheet, self.context.today).read((*self._preamble(), *self.items))
         children = list(home.children)
         prose = [item.cut for item in self.items if item.kind == "prose"]
-        named = self._prose_people(home, prose)
+        named = self.prose_people(home, prose)
         adults_named = [each for each in named if not is_child(each, self.context.today)]
         children += [
-            _as_found(each)
+            as_found(each)
             for each in named
-            if is_child(each, self.context.today) and not _known(self.sheet, each, children)
+            if is_child(each, self.context.today) and not known(self.sheet, each, children)
         ]
-        children += self._of_the_household(children)
-        if not children and (cued := self._cued(prose)):
-            children = [_as_found(each) for each in cued]
-        self._later_births(children)
+        children += self.of_the_household(children)
+        if not children and (cued := self.cued(prose)):
+            children = [as_found(each) for each in cued]
+        self.later_births(children)
         self.reader.labelled(self.items)
-        births = self._births(children, adults_named)
+        births = self.births(children, adults_named)
         sentences = [cut for stretch in prose for cut in split_sentences(self.sheet, stretch)]
         beside = [
             cut
@@ -132,7 +145,11 @@ class _One:
     def _speaks_for_itself(self, facts: Facts, children: list[Found]) -> bool:
         """Where no word says what sort of message this is, a child, a day and a time or birth date must."""
         exact = facts.when is not None and facts.when.at is not None
-        return facts.when is not None and bool(children) and (exact or any(child.dob for child in children))
+        return (
+            facts.when is not None
+            and bool(children)
+            and (exact or any(child.dob for child in children))
+        )
 
     def _tells(self, facts: Facts) -> bool:
         """An incident without any name is still a notice when it has a date or number of its own label."""
@@ -151,64 +168,13 @@ class _One:
 
     # -- people -----------------------------------------------------------------------------------
 
-    def _prose_people(self, home: Household, prose: list[Cut]) -> list[Named]:
-        del home
-        found = [
-            named for cut in prose for named in people_in_prose(self.sheet, cut, self.context.today)
-        ]
-        unique: dict[str, Named] = {}
-        for named in found:
-            parts = named.person.parts
-            unique.setdefault(f"{parts.surname} {parts.forename}".lower(), named)
-        return list(unique.values())
-
-    def _of_the_household(self, children: list[Found]) -> list[Found]:
-        """Who stands in a list of the household with a child's birth date."""
-        found: list[Found] = []
-        for item in self.items:
-            if item.kind != "pair" or item.field != "adults" or not _HOUSEHOLD.search(item.asked):
-                continue
-            for person in find_people(self.sheet, item.value, self.context.today):
-                named = Named(person, None)
-                if person.dob and is_child(named, self.context.today) and not _known(self.sheet, named, [*children, *found]):
-                    found.append(_as_found(named))
-        return found
-
-    def _later_births(self, children: list[Found]) -> None:
-        """ "… the home of Wren Example. Wren (DOB 30.08.2018) was …": the first name alone beside a birth date."""
-        plain, stretch = self.sheet.plain, self._all_text()
-        for child in children:
-            forename = child.words_for(self.sheet).forename
-            if child.dob or not forename or len(forename) < 2:  # noqa: PLR2004  # an initial is no name
-                continue
-            rule = re.compile(rf"(?<![\w'-]){re.escape(forename)}\s*[(,]?\s*(?:who (?:was|is) )?(?i:d\.?o\.?b\.?|born(?: on)?|date of birth)\W{{0,3}}(?=\w)")
-            for cut in stretch:
-                found = rule.search(plain, cut.start, cut.end)
-                days = find_dates(plain, Cut(found.end(), min(cut.end, found.end() + 40)), self.context.today) if found else []
-                if found and days and days[0].cut.start - found.end() <= 4 and may_be_birth(days[0], self.context.today):  # noqa: PLR2004  # "the "
-                    child.dob = days[0]
-                    break
-
-    def _cued(self, prose: list[Cut]) -> list[Named]:
-        found = [
-            named for cut in prose for named in people_by_cue(self.sheet, cut) if named.role is None
-        ]
-        unique: dict[str, Named] = {}
-        for named in found:
-            unique.setdefault(self.sheet.sent(named.person.name).lower(), named)
-        return list(unique.values())
-
-    def _births(self, children: list[Found], adults: list[Named]) -> tuple[Cut, ...]:
-        cuts = [child.dob.cut for child in children if child.dob]
-        return (*cuts, *(each.person.dob.cut for each in adults if each.person.dob))
-
     # -- what is told of each child -----------------------------------------------------------------
 
     def _told(self, home: Household, children: list[Found], prose: list[Cut]) -> list[Told]:
         told_of = [Told() for _ in children]
         if self.context.kind in {NoticeKind.MISSING, NoticeKind.FOUND}:
             return told_of
-        names = [_names(self.sheet, child) for child in children]
+        names = [names_of(self.sheet, child) for child in children]
         for number, child in enumerate(children):
             others = tuple(n for k, each in enumerate(names) if k != number for n in each)
             for field in sorted(
@@ -263,9 +229,9 @@ class _One:
             _OTHER_NAMES.get(name, f"{name}_as_sent"): self.sheet.sent(cut)
             for name, cut in facts.other.items()
         }
-        unborn = incident.unborn_in(
+        unborn = unborn_in(
             self.sheet,
-            [c for stretch in self._all_text() for c in split_sentences(self.sheet, stretch)],
+            [c for stretch in self.all_text() for c in split_sentences(self.sheet, stretch)],
         )
         if unborn:
             spans["unborn"] = self._span(unborn[0])
@@ -288,19 +254,12 @@ class _One:
             police_action=self._sent(facts.action),
             social_care_referral=facts.care,
             unborn=self.sheet.sent(unborn[0]) if unborn else None,
-            adults=self._adults(home, adults, facts, other),
+            adults=self.adults(home, adults, facts, other),
             children=lines,
             source=self.context.source,
             other=other,
             spans=spans,
         )
-
-    def _all_text(self) -> list[Cut]:
-        return [
-            item.cut if item.kind == "prose" else item.value
-            for item in self.items
-            if item.kind in {"prose", "pair"} and item.value.end + item.cut.end
-        ]
 
     def _due(self, unborn: tuple[Cut, Cut | None, Cut | None]) -> dict[str, str]:
         _sentence, weeks, due = unborn
@@ -381,46 +340,13 @@ class _One:
             return found
         if field != "school":
             return item.value
-        return found if _NO_SCHOOL.search(self.sheet.words(item.value)) else trim(self.sheet.plain, item.value, " \t\n.,;")
+        return (
+            found
+            if _NO_SCHOOL.search(self.sheet.words(item.value))
+            else trim(self.sheet.plain, item.value, " \t\n.,;")
+        )
 
     # -- adults and the rest --------------------------------------------------------------------------
-
-    def _adults(
-        self, home: Household, named: list[Named], facts: Facts, other: dict[str, str]
-    ) -> tuple[Adult, ...]:
-        found: dict[str, Adult] = {}
-        for each in home.adults:
-            cut = each.name_cut()
-            if cut is not None and each.owner == ADULT:
-                name = self.sheet.sent(cut)
-                found.setdefault(name.lower(), Adult(each.asked.strip(" :*").lower() or None, name))
-        for item in self.items:
-            if item.kind == "pair" and item.field == "adults":
-                for adult in self._listed_adults(item.value):
-                    found.setdefault((adult.name_as_sent or "").lower(), adult)
-        for other_adult in named:
-            name = self.sheet.sent(other_adult.person.name)
-            found.setdefault(name.lower(), Adult(other_adult.role, name))
-        if facts.action and (barred := _NOT_TO_ATTEND.search(self.sheet.words(facts.action))):
-            name = " ".join(barred["name"].split())
-            found.setdefault(name.lower(), Adult(barred["role"], name))
-            other["must_not_attend_who_as_sent"] = name
-            if until := _UNTIL.search(self.sheet.words(facts.action)):
-                other["must_not_attend_until_as_sent"] = " ".join(until["until"].split())
-        return tuple(found.values())
-
-    def _listed_adults(self, cut: Cut) -> list[Adult]:
-        text = self.sheet.sent(cut)
-        listed = [
-            Adult(_first_role(m["role"]), m["name"].strip(" ,;-"))
-            for m in _ROLE_IN_BRACKETS.finditer(text)
-        ]
-        if listed:
-            return [each for each in listed if each.name_as_sent]
-        return [
-            Adult(None, self.sheet.sent(person.name))
-            for person in find_people(self.sheet, cut, self.context.today)
-        ]
 
     def _extra(self, home: Household, children: list[Found]) -> dict[str, str]:
         extra: dict[str, str] = {}
@@ -439,60 +365,12 @@ class _One:
         return extra
 
 
-_ALSO_CALLED: Final = re.compile(r"[^\n]{0,80}?\b(?:known as|aka|called|pref(?:erred name|ers)?:?)\s+\"?(?P<name>[^\W\d_]{2,20})", _FLAGS)
 _OTHER_NAMES: Final = {"parent_contact": "parent_contact_rule_as_sent"}
 
 
 def _presence_first(field: str) -> int:
     """The plain question before the one that asks what was seen."""
     return {"spoken": 0, "voice": 1, "presence": 2, "ask_presence": 3}.get(field, 4)
-
-
-def _first_role(role: str) -> str:
-    return re.split(r"[,;/]", role)[0].strip()
-
-
-def _names(sheet: Sheet, child: Found) -> tuple[str, ...]:
-    """The plain words that name a child in running text: the first name, and the whole name."""
-    parts = child.words_for(sheet)
-    cut = child.name_cut()
-    whole = " ".join(sheet.words(cut).split()) if cut else ""
-    also = _ALSO_CALLED.match(sheet.plain, cut.start, min(len(sheet.plain), cut.end + 30)) if cut else None
-    return tuple(
-        each
-        for each in (also["name"] if also else "", parts.forename.replace("’", "'") if parts.forename else "", whole)
-        if len(each) > 1
-    )
-
-
-def _known(sheet: Sheet, named: Named, children: list[Found]) -> bool:
-    """Whether a child of the labelled lines is meant."""
-    mine = named.person.parts
-    for child in children:
-        parts = child.words_for(sheet)
-        same = (parts.forename or "").lower() == (mine.forename or "").lower() and (
-            parts.surname or mine.surname or ""
-        ).lower() == (mine.surname or "").lower()
-        if same or (
-            child.dob
-            and named.person.dob
-            and child.dob.day == named.person.dob.day
-            and (parts.forename or "").lower()[:1] == (mine.forename or "").lower()[:1]
-        ):
-            if child.dob is None:
-                child.dob = named.person.dob
-            child.school = child.school or named.person.school
-            return True
-    return False
-
-
-def _as_found(named: Named) -> Found:
-    person = named.person
-    asked = named.role or ""
-    owner = ADULT if named.role and named.role not in {"mr", "mrs", "ms"} else CHILD
-    return Found(
-        owner, asked, name=person.name, parts=person.parts, dob=person.dob, age=person.age, school=person.school, year=person.year,
-    )  # fmt: skip
 
 
 def _fact_cuts(facts: Facts) -> dict[str, Cut | None]:

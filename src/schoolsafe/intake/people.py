@@ -10,31 +10,38 @@ from itertools import islice
 from typing import Final
 
 from schoolsafe.intake.dates import DateHit, find_dates
+from schoolsafe.intake.items import trim
 from schoolsafe.intake.limits import MAIL
-from schoolsafe.intake.lines import trim
 from schoolsafe.intake.names import Name, is_capitals, looks_like_name, parse
 from schoolsafe.intake.sheet import Cut, Sheet
 from schoolsafe.intake.templates import words
 
 _FLAGS: Final = re.IGNORECASE
 _BORN: Final = re.compile(
-    r"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|birth ?date|born(?: on)?|b\.(?=\s?\d))(?:\s*(?:is|was|of|on)\b)?\s*[:;=\-]*\s*(?:the\s+)?",
+    r"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|birth ?date|born(?: on)?"
+    r"|b\.(?=\s?\d))(?:\s*(?:is|was|of|on)\b)?\s*[:;=\-]*\s*(?:the\s+)?",
     _FLAGS,
 )
 _AGE: Final = re.compile(
-    r"\b(?:aged?|is|now)\s*:?\s*(?P<a>\d{1,2})\b(?!\s*[/.:-]\s*\d)|\b(?P<b>\d{1,2})\s*-?\s*(?:years?|yrs?)\s*-?\s*(?:old|of age)?\b(?!\s*group)|\b(?P<c>\d{1,2})\s?(?:yo|y/o)\b"
+    r"\b(?:aged?|is|now)\s*:?\s*(?P<a>\d{1,2})\b(?!\s*[/.:-]\s*\d)"
+    r"|\b(?P<b>\d{1,2})\s*-?\s*(?:years?|yrs?)\s*-?\s*(?:old|of age)?\b(?!\s*group)"
+    r"|\b(?P<c>\d{1,2})\s?(?:yo|y/o)\b"
     r"|\((?:aged?\s*)?(?P<d>\d{1,2})(?:\s*(?:yrs?|years?|y/?o))?(?:\s*old)?\)",
     _FLAGS,
 )
 _LIST: Final = re.compile(
-    r"\s{0,9};\s{0,9}|[ \t]{0,9}\n\s{0,99}(?:[-*•·▪]\s+|\(?\d{1,2}[.)]\s+|[a-z][.)]\s+)?|\s+(?:and|&|\+)\s+(?:also\s+)?|\s*,\s*and\s+|\s+/\s+",
+    r"\s{0,9};\s{0,9}|[ \t]{0,9}\n\s{0,99}(?:[-*•·▪]\s+|\(?\d{1,2}[.)]\s+|[a-z][.)]\s+)?"
+    r"|\s+(?:and|&|\+)\s+(?:also\s+)?|\s*,\s*and\s+|\s+/\s+",
     _FLAGS,
 )
 _START: Final = re.compile(r"\s*(?:[-*•·▪>]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+)?", _FLAGS)
 _NAME_ENDS: Final = re.compile(
-    r"\s[-|/]+\s|[;|\n\[]|\s{3,}|\t|:|\d|\((?!(?:known|aka|pref|n[eé]e|formerly|[\"']))|\s(?:of|who|from|is|was|at|attends|attending|in|aged?|born|dob|d\.o\.b|date|a pupil|year|yr|y\d)\b(?![,]?\s+[A-Z][a-z]+\s*$)",
+    r"\s[-|/]+\s|[;|\n\[]|\s{3,}|\t|:|\d|\((?!(?:known|aka|pref|n[eé]e|formerly|[\"']))"
+    r"|\s(?:of|who|from|is|was|at|attends|attending|in|aged?|born|dob|d\.o\.b|date|a pupil"
+    r"|year|yr|y\d)\b(?![,]?\s+[A-Z][a-z]+\s*$)",
     _FLAGS,
 )
+_BESIDE: Final = 600
 _YOUNGEST_DAYS: Final = 250
 _CHILD_YEARS: Final = 19
 
@@ -109,16 +116,25 @@ def _listed(sheet: Sheet, cut: Cut, births: list[DateHit]) -> list[Cut]:
             pieces.append(Cut(start, found.start()))
             start = found.end()
     pieces.append(Cut(start, cut.end))
-    listed = [_first_names(sheet, piece, following) for piece, following in zip(pieces, [*pieces[1:], None], strict=True)]
-    return [each for group in listed for piece in group for each in _by_commas(sheet, piece, births)]
+    listed = [
+        _first_names(sheet, piece, following)
+        for piece, following in zip(pieces, [*pieces[1:], None], strict=True)
+    ]
+    return [
+        each for group in listed for piece in group for each in _by_commas(sheet, piece, births)
+    ]
 
 
 def _first_names(sheet: Sheet, piece: Cut, following: Cut | None) -> list[Cut]:
-    """ "Mia, Zac" before "and Joe PRETEND" are two first names; "SMITH, John" before "and Ann" is one child."""
+    """As in "Mia, Zac" before "and Joe PRETEND" are two first names; "SMITH, John" before "and Ann" is one child."""
     names = sheet.words(piece).split(",")
     after = sheet.words(following).split() if following else []
     full = len(after) > 1 and "," not in sheet.words(following or piece)
-    if not full or len(names) == 1 or any(len(each.split()) != 1 or is_capitals(each.strip()) for each in names):
+    if (
+        not full
+        or len(names) == 1
+        or any(len(each.split()) != 1 or is_capitals(each.strip()) for each in names)
+    ):
         return [piece]
     starts = [piece.start]
     for each in names[:-1]:
@@ -127,7 +143,7 @@ def _first_names(sheet: Sheet, piece: Cut, following: Cut | None) -> list[Cut]:
 
 
 def _by_commas(sheet: Sheet, cut: Cut, births: list[DateHit]) -> list[Cut]:
-    """ "John Smith, Ann Smith": commas part people only where each piece is a full name."""
+    """As in "John Smith, Ann Smith": commas part people only where each piece is a full name."""
     text = sheet.words(cut)
     if "," not in text or any(cut.start <= hit.cut.start < cut.end for hit in births):
         return [cut]
@@ -234,7 +250,9 @@ def _year(sheet: Sheet, cut: Cut) -> Cut | None:
 def _school(sheet: Sheet, name: Cut, dob: DateHit | None, chunk: Cut) -> Cut | None:
     """The piece beside the name that names a school, not only a year."""
     start = dob.cut.end if dob and dob.cut.start >= name.end else name.end
-    for found in re.finditer(r"[^,;()\n|\t]+", sheet.plain[start : chunk.end]):
+    for found in re.finditer(
+        r"[^,;()\n|\t]+", sheet.plain[start : min(chunk.end, start + _BESIDE)]
+    ):
         piece = trim(sheet.plain, Cut(start + found.start(), start + found.end()), " \t\n,;.-")
         text = sheet.words(piece)
         where = words().school.search(text)
@@ -252,7 +270,7 @@ def _school(sheet: Sheet, name: Cut, dob: DateHit | None, chunk: Cut) -> Cut | N
 
 
 def _with_shared_surname(sheet: Sheet, people: list[Person]) -> list[Person]:
-    """ "Ivy and Noah BOGUS": a first name alone before a full name shares its surname."""
+    """As in "Ivy and Noah BOGUS": a first name alone before a full name shares its surname."""
     out: list[Person] = []
     for person in reversed(people):
         following = out[-1] if out else None

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Final
 
 from schoolsafe.intake.dates import DateHit, find_dates
+from schoolsafe.intake.items import trim
 from schoolsafe.intake.limits import MAIL
-from schoolsafe.intake.lines import trim
 from schoolsafe.intake.names import is_capitals, looks_like_name, parse
 from schoolsafe.intake.people import Person, _age, _school, _year, may_be_birth, years
 from schoolsafe.intake.sheet import Cut, Sheet
@@ -22,27 +22,40 @@ _CAPITAL: Final = r"(?:[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['\-](?=[^\W\d_]))*)"
 _INITIALS: Final = r"(?:[A-Z]\.)+(?=\s?[A-Z])"
 _PARTICLES: Final = r"(?:van|der|den|de|la|le|du|da|dos|das|di|del|della|bin|bint|ibn|al|el|ap|ab|ferch|von|ten|ter|af)"
 _RUN: Final = re.compile(
-    rf"(?<![\w'-])(?:{_INITIALS}|{_CAPITAL}\.?)(?:,?[ \n\t]+(?:{_PARTICLES}[ \n]+)*(?:{_INITIALS}|{_CAPITAL}(?![a-z]))){{0,6}}"
+    rf"(?<![\w'-])(?:{_INITIALS}|{_CAPITAL}\.?)(?:,?[ \n\t]+(?:{_PARTICLES}[ "
+    rf"\n]+)*(?:{_INITIALS}|{_CAPITAL}(?![a-z]))){{0,6}}"
 )
 _BIRTH_CUE: Final = re.compile(
-    r"(?:[\s,;(\-:]*(?:who\s+(?:was|is)\s+|whose\s+)?(?:\b(?:d\.?\s?o\.?\s?b\b\.?|d\.?b\.?o\b\.?|(?:date of birth|dob|d\.o\.b\.?)(?: of (?:the |this )?(?:child|pupil|young person))?|birth ?date|born(?: on)?|b\.))(?:\s*(?:is|was|on|of)\b)?\s*[:;=\-]*\s*(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?)$",
+    r"(?:[\s,;(\-:]*(?:who\s+(?:was|is)\s+|whose\s+)?(?:\b(?:d\.?\s?o\.?\s?b\b\.?"
+    r"|d\.?b\.?o\b\.?|(?:date of birth|dob|d\.o\.b\.?)(?: of (?:the |this )?(?:child|pupil"
+    r"|young person))?|birth ?date|born(?: on)?|b\.))(?:\s*(?:is|was|on"
+    r"|of)\b)?\s*[:;=\-]*\s*(?:the\s+)?(?:\w+day,?\s+)?(?:the\s+)?)$",
     _FLAGS,
 )
 _NO_CUE: Final = re.compile(r"[\s,;(\-:|]*$")
 _BETWEEN: Final = re.compile(
-    r"(?:\s*\((?:[^()]{0,60})\))?[\s,;]*(?:(?:\b(?:aged?|a|an|who|of|in|from|year|yr|reception|m|f|male|female|girl|boy|pupil|at|is|and|with)\b|y\d)[^.;\n]{0,60})?[\s,;(]*",
+    r"(?:\s*\((?:[^()]{0,60})\))?[\s,;]*(?:(?:\b(?:aged?|a|an|who|of|in|from|year|yr|reception"
+    r"|m|f|male|female|girl|boy|pupil|at|is|and|with)\b|y\d)[^.;\n]{0,60})?[\s,;(]*",
     _FLAGS,
 )
 _ROLE: Final = re.compile(
-    r"\b(?P<role>victim|aggrieved|complainant|suspect|perpetrator|offender|accused|defendant|mother|father|mum|dad|step-?(?:father|mother)|partner|husband|wife|parent|carer|officer|grand(?:mother|father)|aunt|uncle|witness)\b[^.;\n]{0,12}$",
+    r"\b(?P<role>victim|aggrieved|complainant|suspect|perpetrator|offender|accused|defendant"
+    r"|mother|father|mum|dad|step-?(?:father|mother)|partner|husband|wife|parent|carer|officer"
+    r"|grand(?:mother|father)|aunt|uncle|witness)\b[^.;\n]{0,12}$",
     _FLAGS,
 )
 _CUED: Final = re.compile(
-    r"(?:\b(?:your (?:pupil|student)|(?:the |a )?(?:pupil|child|student|young person|boy|girl)(?:'s name is| named| called| is| was|,)?|re:?|regarding:?|concerning:?|reference:|named|(?:her|his|their) (?:son|daughter|child)|(?:son|daughter)(?: of)?|(?:the )?home(?: address)? of|in respect of|relat(?:es|ing) to|with regard to|about|involving|children?:)|\bfor (?=\S+ \S+,? (?:\(|dob|born|in year|year)))[\s:,-]+$",
+    r"(?:\b(?:your (?:pupil|student)|(?:the |a )?(?:pupil|child|student|young person|boy"
+    r"|girl)(?:'s name is| named| called| is| was|,)?|re:?|regarding:?|concerning:?|reference:"
+    r"|named|(?:her|his|their) (?:son|daughter|child)|(?:son|daughter)(?: of)?|(?:the "
+    r")?home(?: address)? of|in respect of|relat(?:es|ing) to|with regard to|about|involving"
+    r"|children?:)|\bfor (?=\S+ \S+,? (?:\(|dob|born|in year|year)))[\s:,-]+$",
     _FLAGS,
 )
 _QUICK: Final = re.compile(
-    r"(?:[-–:,;(]|\b(?:re|about|for|called|pupil|child|is|name))\s+(?P<name>[a-z][a-z'-]+(?: [a-z][a-z'-]+){1,2})[\s,(-]+(?:in )?(?=y(?:ea)?r ?(?:\d|r\b)|y\d|class|dob|d\.o\.b|born|reception)",
+    r"(?:[-–:,;(]|\b(?:re|about|for|called|pupil|child|is|name))\s+(?P<name>[a-z][a-z'-]+(?: "
+    r"[a-z][a-z'-]+){1,2})[\s,(-]+(?:in )?(?=y(?:ea)?r ?(?:\d|r\b)|y\d|class|dob|d\.o\.b|born"
+    r"|reception)",
 )
 _BACK: Final = 150
 
@@ -60,7 +73,11 @@ def people_in_prose(sheet: Sheet, cut: Cut, today: date | None) -> list[Named]:
     found = [Named(person, None) for person in siblings(sheet, cut, today)]
     shared = {each.person.dob.cut for each in found if each.person.dob}
     for hit in find_dates(sheet.plain, cut, today)[: MAIL.people * 2]:
-        if hit.cut not in shared and may_be_birth(hit, today) and (named := _before_birth(sheet, cut, hit)):
+        if (
+            hit.cut not in shared
+            and may_be_birth(hit, today)
+            and (named := _before_birth(sheet, cut, hit))
+        ):
             found.append(named)
     for run in _RUN.finditer(sheet.plain, cut.start, cut.end):
         tail = Cut(run.end(), min(cut.end, run.end() + 40))

@@ -9,12 +9,14 @@ from schoolsafe.intake.sheet import Cut, Sheet
 _FLAGS: Final = re.IGNORECASE
 _MARK: Final = re.compile(r"[ \t]*((?:>[ \t]?)+)")
 _ORIGINAL: Final = re.compile(
-    r"\s*[-_=*]{2,}\s*(?:original (?:message|appointment)|forwarded (?:message|by)|start of forwarded message|forwarded e-?mail)\b.*|\s*begin forwarded message:?\s*",
+    r"\s*[-_=*]{2,}\s*(?:original (?:message|appointment)|forwarded (?:message|by)|start of "
+    r"forwarded message|forwarded e-?mail)\b.*|\s*begin forwarded message:?\s*",
     _FLAGS,
 )
 _WROTE: Final = re.compile(r"\s*(?:on\b.{4,160}|.{3,120}@.{3,80})\b(?:wrote|writes):?\s*", _FLAGS)
 _HEADER: Final = re.compile(
-    r"\s*[*_]{0,2}(?P<name>from|sent|date|to|cc|subject|importance|attachments|reply-to)[*_]{0,2}\s?:[*_]{0,2}\s*(?P<value>.*)",
+    r"\s*[*_]{0,2}(?P<name>from|sent|date|to|cc|subject|importance|attachments"
+    r"|reply-to)[*_]{0,2}\s?:[*_]{0,2}\s*(?P<value>.*)",
     _FLAGS,
 )
 _FORWARDED: Final = re.compile(r"forwarded", _FLAGS)

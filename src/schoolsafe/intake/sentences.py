@@ -8,31 +8,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from schoolsafe.intake.items import trim
 from schoolsafe.intake.limits import MAIL
-from schoolsafe.intake.lines import trim
 from schoolsafe.intake.sheet import Cut, Sheet
 
 _FLAGS: Final = re.IGNORECASE
 _END: Final = re.compile(
-    r"(?<=[.!?…])[\"')\]]*[ \t\n]+(?=[\"'(\[]*[A-Z0-9ÀÁÉÍÓÚŁŻŠÎÔÛŴŶ*•-])|\n[ \t]*\n|\n(?=[ \t]*(?:[-*•·]|\d{1,2}[.)])[ \t])"
+    r"(?<=[.!?…])[\"')\]]*[ \t\n]+(?=[\"'(\[]*[A-Z0-9ÀÁÉÍÓÚŁŻŠÎÔÛŴŶ*•-])|\n[ \t]*\n|\n(?=[ "
+    r"\t]*(?:[-*•·]|\d{1,2}[.)])[ \t])"
 )
 _ABBREVIATED: Final = re.compile(
-    r"(?:\b(?:approx|mr|mrs|ms|dr|st|no|nos|ref|d\.o\.b|d\.o|dob|e\.g|i\.e|a\.m|p\.m|c|hrs|sgt|insp|dept|incl|inc|tel|fig|vs|yr|prim|ext|sept|nov|dec|oct|aug|jan|feb|mar|apr|jul|jun)|\b[A-Z]|\d)\.$",
+    r"(?:\b(?:approx|mr|mrs|ms|dr|st|no|nos|ref|d\.o\.b|d\.o|dob|e\.g|i\.e|a\.m|p\.m|c|hrs|sgt"
+    r"|insp|dept|incl|inc|tel|fig|vs|yr|prim|ext|sept|nov|dec|oct|aug|jan|feb|mar|apr|jul|jun)"
+    r"|\b[A-Z]|\d)\.$",
     _FLAGS,
 )
 _QUOTED: Final = re.compile(r"\"[^\"\n]{1,600}(?:\n[^\"\n]{1,600}){0,6}\"")
 _SHORT_LINE: Final = 45
 CHILDREN: Final = re.compile(
-    r"\b(?:both|all|all (?:of )?(?:the )?(?:two|three|four|five|six))(?: of)?(?: the)?(?: (?:children|pupils|boys|girls|siblings|kids|young people))?\b(?! (?:parents|adults|parties))"
-    r"|\b(?:the )?(?:children|siblings|pupils|kids)\b(?!['s]* (?:social|services))|\bneither(?: child)?\b|\bthey were both\b",
+    r"\b(?:both|all|all (?:of )?(?:the )?(?:two|three|four|five|six))(?: of)?(?: the)?(?: "
+    r"(?:children|pupils|boys|girls|siblings|kids|young people))?\b(?! (?:parents|adults"
+    r"|parties))"
+    r"|\b(?:the )?(?:children|siblings|pupils|kids)\b(?!['s]* (?:social|services))"
+    r"|\bneither(?: child)?\b|\bthey were both\b",
     _FLAGS,
 )
 CHILD: Final = re.compile(
-    r"\b(?:the |your |this |our )?(?:child|pupil|student|young person|boy|girl|son|daughter|youngster|infant|toddler|baby)\b(?!['s]* (?:social|services|care))|\byp\b",
+    r"\b(?:the |your |this |our )?(?:child|pupil|student|young person|boy|girl|son|daughter"
+    r"|youngster|infant|toddler|baby)\b(?!['s]* (?:social|services|care))|\byp\b",
     _FLAGS,
 )
 _ADULT: Final = re.compile(
-    r"\b(?:victim|suspect|perpetrator|offender|mother|mum|mam|father|dad|parents?|adults?|male|female|man|woman|husband|wife|partner|boyfriend|girlfriend|ex-partner|neighbour|caller|informant|officers?|police|grand\w+|aunt|uncle|cousin|step-?\w+|mr|mrs|ms|pc|dc|ps|sgt|(?:he|she) \((?:the )?\w+\))\b",
+    r"\b(?:victim|suspect|perpetrator|offender|mother|mum|mam|father|dad|parents?|adults?|male"
+    r"|female|man|woman|husband|wife|partner|boyfriend|girlfriend|ex-partner|neighbour|caller"
+    r"|informant|officers?|police|grand\w+|aunt|uncle|cousin|step-?\w+|mr|mrs|ms|pc|dc|ps|sgt"
+    r"|(?:he|she) \((?:the )?\w+\))\b",
     _FLAGS,
 )
 _PRONOUN: Final = re.compile(
@@ -40,11 +50,13 @@ _PRONOUN: Final = re.compile(
     _FLAGS,
 )
 _RELAYED: Final = re.compile(
-    r"\W*(?:the )?(?:police|officers?|we|i)\b[^.\"]{0,40}\b(?:that|found|saw|noted)\s+(?:he|she|they|the child(?:ren)?)\b",
+    r"\W*(?:the )?(?:police|officers?|we|i)\b[^.\"]{0,40}\b(?:that|found|saw|noted)\s+(?:he"
+    r"|she|they|the child(?:ren)?)\b",
     _FLAGS,
 )
 _OFFICER_SPOKE: Final = re.compile(
-    r"\W*(?:the |attending )?(?:officers?|police|pc \w+|i|we)\b[^.\"]{0,30}\b(?:spoke|talked|were able to speak|was able to speak)\b",
+    r"\W*(?:the |attending )?(?:officers?|police|pc \w+|i|we)\b[^.\"]{0,30}\b(?:spoke|talked"
+    r"|were able to speak|was able to speak)\b",
     _FLAGS,
 )
 

@@ -128,7 +128,9 @@ def plain_label(text: str) -> str:
 
 
 _ASKING: Final = re.compile(
-    r"^(?:(?:please )?(?:state|enter|give|provide|specify|confirm)|(?:what|when|who) (?:is|was|were|are)|details of|if known)(?: (?:the|your))?\s+|\s+(?:if known|if any|please|required)$"
+    r"^(?:(?:please )?(?:state|enter|give|provide|specify|confirm)|(?:what|when|who) (?:is|was"
+    r"|were|are)|details of|if known)(?: (?:the|your))?\s+|\s+(?:if known|if any|please"
+    r"|required)$"
 )
 _LONGEST_LABEL: Final = 70
 _NOTHING: Final = re.compile(r"(?!)")

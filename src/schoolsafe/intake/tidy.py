@@ -71,7 +71,7 @@ def _blanks(plain: str) -> str:
 
 
 def _codes(plain: str) -> str:
-    """ "B1 Last name": the code of a form's row is no part of the label."""
+    """As in "B1 Last name": the code of a form's row is no part of the label."""
     plain = _INNER_NUMBER.sub(_spaces, plain)
     if len(_ROW_CODE.findall(plain)) < _LEAST_CODES:
         return plain
@@ -79,7 +79,7 @@ def _codes(plain: str) -> str:
 
 
 def _keys(plain: str) -> str:
-    """ "CHILD_DOB=20140903" is a label and its value in two cells."""
+    """As in "CHILD_DOB=20140903" is a label and its value in two cells."""
     found = list(_KEYED.finditer(plain))
     if len(found) < _LEAST_KEYS or not any(label(each["key"]) for each in found):
         return plain
@@ -89,7 +89,7 @@ def _keys(plain: str) -> str:
 
 
 def _listed(plain: str) -> str:
-    """ "Name - A B; DOB - 1/2/2015; School - C" on one line: each pair on a line of its own."""
+    """As in "Name - A B; DOB - 1/2/2015; School - C" on one line: each pair on a line of its own."""
     lines = plain.split("\n")
     for place, line in enumerate(lines):
         sign = next((each for each in (";", " | ", " / ") if line.count(each) >= _AT_LEAST), None)

@@ -30,26 +30,33 @@ _SPOKEN_MINUTES: Final = {
 _HALF: Final = r"(?P<half>[ap]\.?\s?m\b\.?)"
 _HRS: Final = r"(?:hrs?|hours|h)\b"
 _CUE: Final = (
-    r"(?:\b(?:at|around|about|approx(?:imately)?\.?|circa|c\.|between|from|since|by|just (?:before|after)|time|until)\s*:?\s*$"
+    r"(?:\b(?:at|around|about|approx(?:imately)?\.?|circa|c\.|between|from|since|by|just "
+    r"(?:before|after)|time|until)\s*:?\s*$"
     r"|~\s*$|@\s*$)"
 )
 _CLOCK: Final = re.compile(
-    rf"(?<![\d/.£$€])(?<!\d:)(?P<hour>[01]?\d|2[0-3])(?P<sign>[:.])(?P<minute>[0-5]\d)(?::[0-5]\d)?(?!\d|:\d|\.\d|/|%)(?:\s?{_HALF}|\s?(?P<hrs>{_HRS}))?",
+    rf"(?<![\d/.£$€])(?<!\d:)(?P<hour>[01]?\d"
+    rf"|2[0-3])(?P<sign>[:.])(?P<minute>[0-5]\d)(?::[0-5]\d)?(?!\d|:\d|\.\d|/|%)(?:\s?{_HALF}"
+    rf"|\s?(?P<hrs>{_HRS}))?",
     _FLAGS,
 )
 _BLOCK: Final = re.compile(
-    rf"(?<![\d/.£$*])(?<!\d:)(?<![a-z]-)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:\s?(?P<hrs>{_HRS})|(?=-(?:[01]\d|2[0-3])[0-5]\d\s?{_HRS})|(?![\w/:*]|-\w|\.\d))",
+    rf"(?<![\d/.£$*])(?<!\d:)(?<![a-z]-)(?P<hour>[01]\d"
+    rf"|2[0-3])(?P<minute>[0-5]\d)(?:\s?(?P<hrs>{_HRS})|(?=-(?:[01]\d|2[0-3])[0-5]\d\s?{_HRS})"
+    rf"|(?![\w/:*]|-\w|\.\d))",
     _FLAGS,
 )
+_MINUTE_NAMES: Final = "|".join(sorted(_MINUTES, key=len, reverse=True))
+_SPOKEN_NAMES: Final = "|".join(sorted(_SPOKEN_MINUTES, key=len, reverse=True))
 _HALVED: Final = re.compile(rf"(?<![\d:/.£$])(?P<hour>1[0-2]|0?[1-9])\s?{_HALF}", _FLAGS)
 _SPOKEN: Final = re.compile(
-    rf"\b(?:(?P<minute>{'|'.join(sorted(_MINUTES, key=len, reverse=True))})\s+(?:minutes\s+)?(?P<side>past|to)\s+(?P<hour>{_HOUR_WORDS}|1[0-2]|[1-9])\b"
+    rf"\b(?:(?P<minute>{_MINUTE_NAMES})\s+(?:minutes\s+)?(?P<side>past|to)\s+(?P<hour>{_HOUR_WORDS}|1[0-2]|[1-9])\b"
     rf"|half\s+(?P<halfpast>{_HOUR_WORDS}|1[0-2]|[1-9])\b(?!\s*(?:of|an?\b|hour|year|term|price|\d|brother|sister))"
     rf"|(?<=about )(?P<near>1[0-2]|[1-9])(?:ish)?(?=,?\s+(?:\w+\s+){{0,2}}(?:morning|afternoon|evening|night|nite)\b)"
     rf"|(?<=around )(?P<near2>1[0-2]|[1-9])(?:ish)?(?=,?\s+(?:\w+\s+){{0,2}}(?:morning|afternoon|evening|night|nite)\b)"
     rf"|(?<=\bat )(?P<near3>1[0-2]|[1-9])(?:ish)?(?=,?\s+(?:\w+\s+){{0,2}}(?:morning|afternoon|evening|night|nite)\b)"
     rf"|(?P<oclock>{_HOUR_WORDS}|1[0-2]|[1-9])\s+o'?\s?clock\b"
-    rf"|(?P<said>{_HOUR_WORDS})\s+(?P<saidminute>{'|'.join(sorted(_SPOKEN_MINUTES, key=len, reverse=True))})\b(?=\s+(?:in the|at night|am|pm|[ap]\.m))"
+    rf"|(?P<said>{_HOUR_WORDS})\s+(?P<saidminute>{_SPOKEN_NAMES})\b(?=\s+(?:in the|at night|am|pm|[ap]\.m))"
     rf"|(?P<bare>{_HOUR_WORDS})(?=\s+(?:in the (?:early )?(?:morning|afternoon|evening)|at night)))"
     rf"(?:\s?{_HALF})?",
     _FLAGS,
@@ -58,8 +65,15 @@ _HOUR_GROUPS: Final = ("hour", "halfpast", "near", "near2", "near3", "oclock", "
 _NOON: Final = re.compile(r"\b(?:midday|noon|12\s?noon)\b", _FLAGS)
 _MORNING: Final = re.compile(r"\b(?:morning|early hours|small hours|a\.?m\b)", _FLAGS)
 _LATE: Final = re.compile(r"\b(?:evening|afternoon|night|nite|tonight|tea-?time|p\.?m\b)", _FLAGS)
+_SAID_HALF: Final = re.compile(
+    r"[\s,]{1,3}(?:in the (?:early |late )?|at |(?:on )?\w+day |that |this |of the )"
+    r"(?:morning|afternoon|evening|night)\b",
+    _FLAGS,
+)
 _ABOUT: Final = re.compile(
-    r"\b(?:approx(?:imately|\.)?|about|around|circa|c\.|roughly|near(?:ly)?|estimated|some ?time|just (?:before|after)|shortly (?:before|after)|in the region of|or so|thought to be)\s*(?:at\s+|time\s+)?:?\s*$|[~±]\s*$",
+    r"\b(?:approx(?:imately|\.)?|about|around|circa|c\.|roughly|near(?:ly)?|estimated|some "
+    r"?time|just (?:before|after)|shortly (?:before|after)|in the region of|or so|thought to "
+    r"be)\s*(?:at\s+|time\s+)?:?\s*$|[~±]\s*$",
     _FLAGS,
 )
 _ABOUT_AFTER: Final = re.compile(
@@ -75,7 +89,9 @@ _BETWEEN: Final = re.compile(
     _FLAGS,
 )
 _WINDOW: Final = 70
-_IN_A_DATE: Final = re.compile(r"\d(?:st|nd|rd|th)?[\s./-]+(?:of\s+)?(?:[^\W\d_]{3,}|\d\d?)[\s,./-]+$", _FLAGS)
+_IN_A_DATE: Final = re.compile(
+    r"\d(?:st|nd|rd|th)?[\s./-]+(?:of\s+)?(?:[^\W\d_]{3,}|\d\d?)[\s,./-]+$", _FLAGS
+)
 """A day and a month before four digits: those are the year, in whatever language."""
 
 
@@ -118,6 +134,10 @@ def _clock(plain: str, cut: Cut, *, loose: bool) -> list[TimeHit]:
             continue
         hour, minute = int(found["hour"]), int(found["minute"])
         bare = not marked and len(found["hour"]) == 1 and not loose
+        said = None if marked else _SAID_HALF.match(plain, found.end(), cut.end)
+        if said:
+            # why: "11.20 in the evening" is 23:20 however its hour is written
+            around, bare = said.group(), True
         at = _whole(hour, minute, found["half"], around, needs_half=bare)
         if at is not None:
             hits.append(TimeHit(Cut(found.start(), found.end()), at))
@@ -231,7 +251,8 @@ def _ranges(plain: str, hits: list[TimeHit], cut: Cut) -> list[TimeHit]:
             between = _BETWEEN.search(before)
             start = hit.cut.start - (len(between.group()) if between else 0)
             at = hit.at
-            out.append(TimeHit(Cut(start, follower.cut.end), at, follower.at, approx=True))
+            told = between is not None and between.group().strip().lower() == "from"
+            out.append(TimeHit(Cut(start, follower.cut.end), at, follower.at, approx=not told))
             place += 2
             continue
         about = _ABOUT.search(before)

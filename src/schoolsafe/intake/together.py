@@ -45,7 +45,7 @@ def siblings(sheet: Sheet, cut: Cut, today: date | None) -> Iterator[Person]:
 
 
 def _each_with_birth(sheet: Sheet, cut: Cut, births: list[DateHit]) -> Iterator[Person]:
-    """ "Ava (12/05/2016) and Noah (03/09/2019) BOGUSHAM"."""
+    """As in "Ava (12/05/2016) and Noah (03/09/2019) BOGUSHAM"."""
     chain: list[tuple[Cut, DateHit]] = []
     for place, hit in enumerate(births):
         before = re.search(
@@ -72,7 +72,7 @@ def _each_with_birth(sheet: Sheet, cut: Cut, births: list[DateHit]) -> Iterator[
 
 
 def _births_behind(sheet: Sheet, cut: Cut, births: list[DateHit]) -> Iterator[Person]:
-    """ "Ann and Ben Example (both born 1/2/2018)", "Ann, Ben and Cy Example (1/2/2016, 3/4/2018 and 5/6/2020)"."""
+    """As in "Ann and Ben Example (both born 1/2/2018)", "Ann, Ben and Cy Example (1/2/2016, 3/4/2018 and 5/6/2020)"."""
     for found in _NAMES.finditer(sheet.plain, cut.start, cut.end):
         opened = _THEIR_BIRTHS.match(sheet.plain, found.end(), cut.end)
         own = [hit for hit in births if opened and hit.cut.start >= opened.end() - 1]
@@ -124,12 +124,14 @@ _AGES: Final = (
     "four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
 )
 _TOLD_AGE: Final = re.compile(
-    rf"[\s,(-]*(?:who(?:'s| is)\s+|is\s+|now\s+|aged?\s+){{1,2}}(?P<age>{_AGES}|[4-9]|1[0-7])\b(?!\s*(?:weeks|months|minutes|hours|times|days))"
+    rf"[\s,(-]*(?:who(?:'s| is)\s+|is\s+|now\s+|aged?\s+){{1,2}}(?P<age>{_AGES}|[4-9]"
+    rf"|1[0-7])\b(?!\s*(?:weeks|months|minutes|hours|times|days))"
     rf"|[\s,(-]+(?:who(?:'s| is)\s+)?(?:in\s+|a\s+)?(?:y(?:ea)?r\.?\s?(?:\d{{1,2}}|r)\b|y\d{{1,2}}\b|reception\b)",
     _FLAGS,
 )
 _HALF_WRITTEN: Final = re.compile(
-    rf"(?<![\w'-])(?P<name>{_WORD}[ ][a-z][a-z'-]{{2,20}})(?=[ ,(-]+(?:in )?(?:y(?:ea)?r\.? ?(?:\d|r\b)|y\d|reception\b|dob\b|d\.o\.b|born\b))"
+    rf"(?<![\w'-])(?P<name>{_WORD}[ ][a-z][a-z'-]{{2,20}})(?=[ ,(-]+(?:in )?(?:y(?:ea)?r\.? "
+    rf"?(?:\d|r\b)|y\d|reception\b|dob\b|d\.o\.b|born\b))"
 )
 
 
@@ -142,7 +144,7 @@ def told_age(plain: str, end: int, limit: int) -> Cut | None:
 
 
 def half_written(sheet: Sheet, cut: Cut) -> Iterator[Cut]:
-    """ "Kacper zielonkiewicz yr 5": a surname in small letters before the class."""
+    """As in "Kacper zielonkiewicz yr 5": a surname in small letters before the class."""
     for found in _HALF_WRITTEN.finditer(sheet.plain, cut.start, cut.end):
         tokens = found["name"].lower().split()
         if not any(token in words().stop for token in tokens):

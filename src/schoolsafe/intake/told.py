@@ -14,14 +14,18 @@ from schoolsafe.intake.sheet import Cut, Sheet
 
 _FLAGS: Final = re.IGNORECASE
 _SPEECH: Final = re.compile(
-    r"\b(?:said|says|say|saying|words were|told|stated|disclosed|asked|replied|described|reported|shouted|wrote|added|explained|commented)\b",
+    r"\b(?:said|says|say|saying|words were|told|stated|disclosed|asked|replied|described"
+    r"|reported|shouted|wrote|added|explained|commented)\b",
     _FLAGS,
 )
 _TOLD_POLICE: Final = re.compile(
     r"\b(?:said|told|stated|disclosed|explained|replied|described)\b", _FLAGS
 )
 ADULT_SAID: Final = re.compile(
-    r"\b(?:mother|mum|father|dad|victim|suspect|perpetrator|neighbour|caller|parent|grand\w+|male|female|man|woman|partner|aunt|uncle|adult|informant)\b(?:(?!\band (?:he|she|they)\b)[^.\"]){0,40}\b(?:said|says|told|stated|disclosed|reported|described|explained|replied|asked|shouted)\b",
+    r"\b(?:mother|mum|father|dad|victim|suspect|perpetrator|neighbour|caller|parent|grand\w+"
+    r"|male|female|man|woman|partner|aunt|uncle|adult|informant)\b(?:(?!\band (?:he|she"
+    r"|they)\b)[^.\"]){0,40}\b(?:said|says|told|stated|disclosed|reported|described|explained"
+    r"|replied|asked|shouted)\b",
     _FLAGS,
 )
 _SPOKEN_TO: Final = re.compile(
@@ -29,11 +33,13 @@ _SPOKEN_TO: Final = re.compile(
     _FLAGS,
 )
 _NOT_SPOKEN: Final = re.compile(
-    r"\b(?:not|n't|never|unable to|without) (?:be(?:en)? |being |directly )?(?:sp(?:eak(?:ing)?|oken?))(?: (?:to|with))?\b",
+    r"\b(?:not|n't|never|unable to|without) (?:be(?:en)? |being |directly "
+    r")?(?:sp(?:eak(?:ing)?|oken?))(?: (?:to|with))?\b",
     _FLAGS,
 )
 _CHECK: Final = re.compile(
-    r"\b(?:welfare check|safe (?:and|&) well(?: check)?|welfare visit|checked on (?:the )?(?:child|children|welfare)|welfare was checked)\b",
+    r"\b(?:welfare check|safe (?:and|&) well(?: check)?|welfare visit|checked on (?:the "
+    r")?(?:child|children|welfare)|welfare was checked)\b",
     _FLAGS,
 )
 _CHECK_NO: Final = re.compile(
@@ -44,7 +50,10 @@ _CHECK_YES: Final = re.compile(
     _FLAGS,
 )
 _INVOLVED: Final = re.compile(
-    r"(?:\bcalled (?:999|the police)|\b(?:rang|dialled|phoned) (?:999|101|the police)|\bintervened\b|\bgot (?:in )?between\b|\b(?:was|were|is) (?:not |un)?(?:physically )?(?:hurt|injured|harmed|assaulted|struck|hit|pushed)\b|\bno (?:visible )?inj(?:ur(?:y|ies))?\b|\bsustained\b|\buninjured\b|\btried to (?:stop|protect|separate)\b)",
+    r"(?:\bcalled (?:999|the police)|\b(?:rang|dialled|phoned) (?:999|101|the police)"
+    r"|\bintervened\b|\bgot (?:in )?between\b|\b(?:was|were|is) (?:not |un)?(?:physically "
+    r")?(?:hurt|injured|harmed|assaulted|struck|hit|pushed)\b|\bno (?:visible )?inj(?:ur(?:y"
+    r"|ies))?\b|\bsustained\b|\buninjured\b|\btried to (?:stop|protect|separate)\b)",
     _FLAGS,
 )
 _TELEGRAM_INJURY: Final = re.compile(r"\W*NO INJ(?:URIES|URY|S)?\W*$")
@@ -53,7 +62,8 @@ _TELEGRAM_PRESENT: Final = re.compile(
 )
 _QUOTE: Final = re.compile(r"\"[^\"]*\"|(?<!\w)'[^'\n]{3,}?'(?!\w)")
 _OTHERS_PRESENT: Final = re.compile(
-    r"\b(?:officers?|police|adults?|suspect|perpetrator|weapons?|parents?|family members?|social workers?|injuries)\b[^.]{0,20}\bpresent\b",
+    r"\b(?:officers?|police|adults?|suspect|perpetrator|weapons?|parents?|family members?"
+    r"|social workers?|injuries)\b[^.]{0,20}\bpresent\b",
     _FLAGS,
 )
 _FUTURE: Final = re.compile(r"\b(?:will|should|would|please|may|might|could|if)\b", _FLAGS)

@@ -15,17 +15,24 @@ from schoolsafe.intake.times import TimeHit, find_times
 
 _FLAGS: Final = re.IGNORECASE
 _LINK: Final = re.compile(
-    r"[\s,;()\[\]|/@T-]*(?:(?:on|at|by|the|of|in|early|hours|hrs|morning|evening|afternoon|night|late|about|around|approx(?:imately)?\.?|between|from|time|date|mon|tues?|wed(?:nes)?"
-    r"|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|this|same|day|that|just|before|after|shortly|overnight|and|to|until|into)\b[\s,.;:()\[\]|/@-]*)*",
+    r"[\s,;()\[\]|/@T-]*(?:(?:on|at|by|the|of|in|early|hours|hrs|morning|evening|afternoon"
+    r"|night|late|about|around|approx(?:imately)?\.?|between|from|time|date|mon|tues?"
+    r"|wed(?:nes)?"
+    r"|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|this|same|day"
+    r"|that|just|before|after|shortly|overnight|and|to|until|into)\b[\s,.;:()\[\]|/@-]*)*",
     _FLAGS,
 )
 _BEFORE: Final = re.compile(
-    r"(?:\b(?:overnight|between|during the night(?: of)?|the (?:early hours|night|evening|afternoon|morning) of|(?:late|early) (?:on|evening|morning)|in the early hours of"
-    r"|approx(?:imately|\.)?|about|around|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:night|evening|morning|afternoon))?)[\s,]*(?:(?:on|of|into)\s+)?(?:the\s+)?)+$",
+    r"(?:\b(?:overnight|between|during the night(?: of)?|the (?:early hours|night|evening"
+    r"|afternoon|morning) of|(?:late|early) (?:on|evening|morning)|in the early hours of"
+    r"|approx(?:imately|\.)?|about|around|(?:mon|tues|wednes|thurs|fri|satur"
+    r"|sun)day(?:\s+(?:night|evening|morning|afternoon))?)[\s,]*(?:(?:on|of"
+    r"|into)\s+)?(?:the\s+)?)+$",
     _FLAGS,
 )
 _AFTER: Final = re.compile(
-    r"\s*\(?(?:overnight|\bapprox(?:imately)?\.?|hours\b|hrs\b|in the (?:early )?(?:morning|afternoon|evening)|at night|(?:evening|night|morning|afternoon)\b)\)?",
+    r"\s*\(?(?:overnight|\bapprox(?:imately)?\.?|hours\b|hrs\b|in the (?:early )?(?:morning"
+    r"|afternoon|evening)|at night|(?:evening|night|morning|afternoon)\b)\)?",
     _FLAGS,
 )
 _OVERNIGHT: Final = re.compile(
@@ -79,8 +86,9 @@ def _within(cut: Cut, stretches: tuple[Cut, ...]) -> bool:
 def _near(plain: str, one: Cut, two: Cut) -> bool:
     """Whether only linking words lie between two stretches."""
     first, second = sorted((one, two))
-    between = plain[first.end : second.start]
-    return len(between) <= _FAR and _LINK.fullmatch(between) is not None
+    if second.start - first.end > _FAR:
+        return False
+    return _LINK.fullmatch(plain[first.end : second.start]) is not None
 
 
 def _one(
@@ -113,7 +121,7 @@ def _closest(at: TimeHit, dates: list[DateHit]) -> DateHit:
 
 
 def _spans(plain: str, whens: list[When]) -> list[When]:
-    """ "07/11/2026 22:00 to 08/11/2026 01:00" is one stretch of time."""
+    """As in "07/11/2026 22:00 to 08/11/2026 01:00" is one stretch of time."""
     out: list[When] = []
     for when in whens:
         last = out[-1] if out else None
