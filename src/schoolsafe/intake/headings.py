@@ -31,7 +31,7 @@ NUMBERED: Final = re.compile(
     r"(?:notification|notice|incident|referral|report|case)\s*(?:no\.?\s*"
     r"|number\s*)?#?(?P<n>\d{1,2}|one|two|three|four|five|six|[a-f])\s*[:.\-]?\s*"
     r"|(?:the )?(?:first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|other|next) "
-    r"(?:notification|notice|incident|referral|report|case)",
+    r"(?:notification|notice|incident|referral|report|case|attendance|call|visit|night)",
     _FLAGS,
 )
 COUNTS_PEOPLE: Final = re.compile(

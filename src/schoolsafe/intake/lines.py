@@ -12,6 +12,7 @@ from schoolsafe.intake.headings import COUNTER, COUNTS_PEOPLE, HEADING, NUMBERED
 from schoolsafe.intake.items import UNKNOWN, Item, trim
 from schoolsafe.intake.names import looks_like_name
 from schoolsafe.intake.pairing import LABEL_WORDS, PREFIX, Pairing
+from schoolsafe.intake.records import columns_of_people, record
 from schoolsafe.intake.sheet import Cut, Sheet
 from schoolsafe.intake.templates import (
     ADULT,
@@ -32,6 +33,7 @@ LONG: Final = frozenset(
     }
 )  # fmt: skip
 _BREAK: Final = re.compile(r"\s*(?:[=\-_*~#+.]\s?){4,}\s*")
+_LEAST_COLUMNS: Final = 3
 _ONE_CELL: Final = frozenset({"surname", "forename", "middle", "dob", "reference"})
 _TABLE_RULE: Final = re.compile(r"[\s|:+-]+")
 _IN_A_CELL: Final = {"at": Label("incident_time", None), "on": Label("incident_date", None)}
@@ -72,6 +74,14 @@ class _Page(Pairing):
             return at + 1
         if counter := self._counter(line):
             self._add(Item("counter", counter))
+        if (follow := self._people_in_columns(at)) is not None:
+            return follow
+        people = None if "\t" in text or "|" in text else record(self.sheet, line, self.rows + 1)
+        if people is not None:
+            self.rows += 1
+            for item in people or [Item("blank", line)]:
+                self._add(item)
+            return at + 1
         cells = self._cells(line)
         if len(cells) > 1 and self._row(cells, line, at):
             return at + 1
@@ -141,6 +151,29 @@ class _Page(Pairing):
         while cells and sign == "|" and cells[-1].start == cells[-1].end:
             cells.pop()
         return cells
+
+    def _people_in_columns(self, at: int) -> int | None:
+        """A table with a column for each person, read to its end; None where none begins here."""
+        rows: list[tuple[Label | None, list[Cut]]] = []
+        follow = at
+        while follow < len(self.lines):
+            cells = self._cells(self.lines[follow])
+            if len(cells) < _LEAST_COLUMNS or (rows and len(cells) != len(rows[0][1]) + 1):
+                break
+            named = self._cell_label(cells[0])
+            if (named is None and rows) or any(self._cell_label(each) for each in cells[1:]):
+                break
+            rows.append((named, cells[1:]))
+            follow += 1
+        people = columns_of_people(self.sheet, rows, self.rows)
+        if people is None:
+            return None
+        self._add(Item("blank", self.lines[at]))
+        for item in people:
+            self._end_prose(item.cut.start)
+            self.items.append(item)
+        self.rows += len(rows[0][1])
+        return follow
 
     def _row(self, cells: list[Cut], line: Cut, at: int) -> bool:
         """A table row: headings of columns, values under them, or labels and values side by side."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from schoolsafe.intake.columns import part_columns
 from schoolsafe.intake.json_lines import part_json
+from schoolsafe.intake.records import coded_lines
 from schoolsafe.intake.sheet import Sheet
 from schoolsafe.intake.templates import label
 from schoolsafe.intake.ticks import settle_ticks
@@ -30,6 +31,9 @@ _LEAST_KEYS: Final = 3
 _INNER_LABEL: Final = re.compile(
     r"(?<=[.;,|)])[ \t]+(?=(?P<asked>[A-Z][\w.'/()& -]{1,30}?)[ \t]?[:=](?!\d|/))"
 )
+_LEAF: Final = re.compile(r"<(?P<tag>[A-Za-z][\w.-]{0,40})>(?P<value>[^<>\n]{0,2000})</(?P=tag)>")
+_CLOSES: Final = re.compile(r"</[A-Za-z][\w.-]{1,40}>")
+_OPENS: Final = re.compile(r"<(?P<tag>[A-Za-z][\w.-]{0,40})>")
 _AT_LEAST: Final = 2
 _STRONG: Final = frozenset(
     {
@@ -50,7 +54,17 @@ _PAIR_SIGN: Final = re.compile(r"[ \t]+-+[ \t]+|[ \t]*[:=][ \t]*")
 def tidy(sheet: Sheet) -> Sheet:
     """The same sheet with its structure in plain signs."""
     plain = sheet.plain
-    for rule in (part_json, _blanks, _codes, _keys, settle_ticks, part_columns, _listed, _inner):
+    for rule in (
+        part_json,
+        _tags,
+        _blanks,
+        _codes,
+        _keys,
+        settle_ticks,
+        part_columns,
+        _listed,
+        _inner,
+    ):
         changed = rule(plain)
         # why: every place on the sheet leads to the text by its number, so no rule may move one
         plain = changed if len(changed) == len(plain) else plain
@@ -73,7 +87,7 @@ def _blanks(plain: str) -> str:
 def _codes(plain: str) -> str:
     """As in "B1 Last name": the code of a form's row is no part of the label."""
     plain = _INNER_NUMBER.sub(_spaces, plain)
-    if len(_ROW_CODE.findall(plain)) < _LEAST_CODES:
+    if len(_ROW_CODE.findall(plain)) < _LEAST_CODES or coded_lines(plain):
         return plain
     return _ROW_CODE.sub(_spaces, plain)
 
@@ -86,6 +100,15 @@ def _keys(plain: str) -> str:
     return _KEYED.sub(
         lambda m: m.group().replace(m["sign"], "\t" + " " * (len(m["sign"]) - 1), 1), plain
     )
+
+
+def _tags(plain: str) -> str:
+    """ "<Surname>Ann</Surname>" is a label and its value, "<Child>" a heading, "</Child>" the end of its part."""
+    if len(_LEAF.findall(plain)) < _LEAST_KEYS:
+        return plain
+    plain = _LEAF.sub(lambda m: f" {m['tag']}:{m['value']}\n" + " " * (len(m["tag"]) + 2), plain)
+    plain = _CLOSES.sub(lambda m: "\n" + "-" * (len(m.group()) - 2) + "\n", plain)
+    return _OPENS.sub(lambda m: f"\n{m['tag']}\n", plain)
 
 
 def _listed(plain: str) -> str:
