@@ -76,7 +76,7 @@ class Reader:
                 self._pair(item)
         return self._household()
 
-    def _pair(self, item: Item) -> None:
+    def _pair(self, item: Item) -> None:  # noqa: C901  # one case to a line
         if item.group != self.group:
             self.group, self.current = item.group, None
             if item.group:
@@ -109,9 +109,8 @@ class Reader:
             "incident",
             "circumstances",
             "place",
-        }:
-            if self.section in {ADULT, OFFICER}:
-                self.section = None
+        } and self.section in {ADULT, OFFICER}:
+            self.section = None
 
     def _named_in_answer(self, item: Item) -> None:
         """As in "Child present: Ann EXAMPLE, 01/02/2018 - yes": who has a birth date there is a child of the notice."""

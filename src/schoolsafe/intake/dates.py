@@ -12,6 +12,11 @@ from typing import Final
 from schoolsafe.intake.limits import MAIL
 from schoolsafe.intake.sheet import Cut
 
+
+def _listed(names: str) -> list[str]:
+    return names.split()
+
+
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -25,11 +30,13 @@ _MONTHS: Final = {
 } | {
     # why: two-language notices write the Welsh month first
     name: number for number, name in enumerate(
-        "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr".split(), 1
+        _listed("ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr"), 1
     )
 }  # fmt: skip
-_UNITS: Final = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-                 "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth").split()  # fmt: skip
+_UNITS: Final = _listed(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
 _ORDINALS: Final = {name: number for number, name in enumerate(_UNITS, 1)} | {
     "thirtieth": 30,
     **{
@@ -42,15 +49,17 @@ _ORDINALS: Final = {name: number for number, name in enumerate(_UNITS, 1)} | {
 _TEENS: Final = {
     name: number
     for number, name in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split(),
+        _listed(
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen"
+        ),
         1,
     )
 } | {
     f"{tens}{gap}{name}".rstrip("- "): value * 10 + n
     for tens, value in (("twenty", 2), ("thirty", 3))
     for gap in ("-", " ")
-    for n, name in enumerate(["", *"one two three four five six seven eight nine".split()])
+    for n, name in enumerate(["", *_listed("one two three four five six seven eight nine")])
 }
 _MONTH: Final = r"(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![a-z])\.?"
 _WEEKDAY_NAMES: Final = (

@@ -14,7 +14,7 @@ from schoolsafe.intake.limits import MAIL
 from schoolsafe.intake.prose_people import people_in_prose
 from schoolsafe.intake.sheet import Cut, Sheet
 from schoolsafe.intake.templates import ADULT, OFFICER, is_blank
-from schoolsafe.intake.when import find_whens
+from schoolsafe.intake.when import When, find_whens
 
 _CHILD_FIELDS: Final = frozenset({"name", "surname", "forename", "dob"})
 _DATE_FIELDS: Final = frozenset({"incident_date", "when", "incident"})
@@ -34,12 +34,17 @@ class Group:
 
 def part_incidents(sheet: Sheet, items: list[Item], today: date | None) -> list[Group]:
     """One group for each incident; all items in one where nothing parts them."""
-    starts = _by_counter(sheet, items) or _by_field(sheet, items, frozenset({"reference"}))
+    starts = _by_counter(sheet, items, today) or _by_field(sheet, items, frozenset({"reference"}))
     starts = starts or _by_field(sheet, items, _DATE_FIELDS)
     if not starts:
         return _by_line(sheet, items, today) or [Group(tuple(items))]
     ends = [*starts[1:], len(items)]
     preamble = tuple(items[: starts[0]])
+    if not _each_has_child(sheet, items, starts):
+        # why: "Both concern Ann Example, 11/01/2015" above two attendances names the child of each
+        return [
+            Group((*preamble, *items[a:b]), preamble) for a, b in zip(starts, ends, strict=True)
+        ]
     return [Group(tuple(items[a:b]), preamble) for a, b in zip(starts, ends, strict=True)]
 
 
@@ -65,10 +70,45 @@ def _by_line(sheet: Sheet, items: list[Item], today: date | None) -> list[Group]
     return []
 
 
-def _by_counter(sheet: Sheet, items: list[Item]) -> list[int]:
+def _by_counter(sheet: Sheet, items: list[Item], today: date | None) -> list[int]:
     """Where "[1 of 3]", "Notification 2" stand, if each is followed by a person."""
     starts = [place for place, item in enumerate(items) if item.kind == "counter"]
-    return starts if len(starts) >= _LEAST and _each_has_child(sheet, items, starts) else []
+    if len(starts) < _LEAST:
+        return []
+    return (
+        starts
+        if _each_has_child(sheet, items, starts) or _above(sheet, items, starts, today)
+        else []
+    )
+
+
+def _above(sheet: Sheet, items: list[Item], starts: list[int], today: date | None) -> bool:
+    """Whether the children stand above all incidents, and below them each with a moment of its own."""
+    ends = [*starts[1:], len(items)]
+    moments = [_moments(sheet, items[a:b], today) for a, b in zip(starts, ends, strict=True)]
+    days = [{when.day for when in each if when.at} for each in moments]
+    births = {
+        named.person.dob.cut
+        for item in items[: starts[0]]
+        if item.kind == "prose"
+        for named in people_in_prose(sheet, item.cut, today)
+        if named.person.dob
+    }
+    others = [
+        when
+        for when in _moments(sheet, items[: starts[0]], today)
+        if not any(when.cut.start <= birth.start < when.cut.end for birth in births)
+    ]
+    return bool(births) and not others and all(len(each) == 1 for each in days)
+
+
+def _moments(sheet: Sheet, items: list[Item], today: date | None) -> list[When]:
+    return [
+        when
+        for item in items
+        if item.kind in {"prose", "pair"}
+        for when in find_whens(sheet.plain, item.cut, today)
+    ]
 
 
 def _by_field(sheet: Sheet, items: list[Item], fields: frozenset[str]) -> list[int]:
@@ -79,7 +119,7 @@ def _by_field(sheet: Sheet, items: list[Item], fields: frozenset[str]) -> list[i
             item.kind == "pair"
             and item.field in fields
             and item.label
-            and item.label.owner not in {ADULT}
+            and item.label.owner != ADULT
         ):
             value = " ".join(sheet.words(item.value).lower().split())
             if not is_blank(value) and any(sign.isdigit() for sign in value):
@@ -135,11 +175,12 @@ def _each_has_child(sheet: Sheet, items: list[Item], starts: list[int]) -> bool:
     ends = [*starts[1:], len(items)]
     return all(
         any(
-            item.kind == "pair"
-            and item.field in _CHILD_FIELDS
-            and not (item.label and item.label.owner in {ADULT, OFFICER})
-            or item.kind == "prose"
-            and _BIRTH.search(sheet.words(item.cut)) is not None
+            (
+                item.kind == "pair"
+                and item.field in _CHILD_FIELDS
+                and not (item.label and item.label.owner in {ADULT, OFFICER})
+            )
+            or (item.kind == "prose" and _BIRTH.search(sheet.words(item.cut)) is not None)
             for item in items[a:b]
         )
         for a, b in zip(starts, ends, strict=True)

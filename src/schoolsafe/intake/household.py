@@ -47,7 +47,8 @@ class Found:
             given = [cased(each) for each in [*names, *middle]]
             parts = self.parts
             return Name(
-                surname or (parts.surname if parts else None), given[0] if given else (parts.forename if parts else None),
+                surname or (parts.surname if parts else None),
+                given[0] if given else (parts.forename if parts else None),
                 " ".join(given[1:]) or None,
             )  # fmt: skip
         return self.parts or Name(None, None)
@@ -72,6 +73,7 @@ class Household:
 
 
 def fill(target: Found, person: Person) -> None:
+    """Adds what stands beside a name to a person already begun."""
     target.name, target.parts = person.name, person.parts
     target.dob = target.dob or person.dob
     target.age = target.age or person.age

@@ -80,6 +80,8 @@ class _Cell:
 class _Table:
     row: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
+    tall: bool = False
+    """Whether the open cell stands before several rows: it heads them and is part of none."""
 
     def end_row(self) -> None:
         if self.row:
@@ -188,6 +190,7 @@ class _Reader:
             self.cells[-1].line()
             self.tables.append(_Table())
         elif tag in {"td", "th"} and self.tables:
+            self.tables[-1].tall = not self.tables[-1].row and _rows(have) > 1
             self.cells.append(_Cell())
         elif tag == "a":
             self.link = (have.get("href", ""), [])
@@ -204,7 +207,13 @@ class _Reader:
                 "\n".join(f"> {line}" for line in quoted.split("\n")) + "\n"
             )
         elif tag in {"td", "th"} and self.tables and len(self.cells) > 1:
-            self.tables[-1].row.append(self.cells.pop().text())
+            table = self.tables[-1]
+            (
+                table.rows.append([self.cells.pop().text()])
+                if table.tall
+                else table.row.append(self.cells.pop().text())
+            )
+            table.tall = False
         elif tag == "tr" and self.tables:
             self.tables[-1].end_row()
         elif tag == "table" and self.tables:
@@ -230,6 +239,11 @@ class _Reader:
         full = shown if "://" in shown else f"https://{shown}"
         if _host(full) != _host(target):
             self.left_out["link_text_and_target_differ"] = None
+
+
+def _rows(have: dict[str, str]) -> int:
+    told = have.get("rowspan", "").strip()
+    return int(told) if re.fullmatch(r"[0-9]{1,3}", told) else 1
 
 
 def _row_text(row: list[str]) -> str:

@@ -16,6 +16,8 @@ from schoolsafe.intake.templates import ADULT, OFFICER, is_blank
 from schoolsafe.intake.when import When, find_whens, lone_time
 
 _FLAGS: Final = re.IGNORECASE
+_LONGEST_PLACE: Final = 10
+"""Words; longer is prose."""
 
 
 class IncidentReader(ProseReader):
@@ -77,8 +79,13 @@ class IncidentReader(ProseReader):
             if text.strip():
                 self.facts.other.setdefault("ref_remark", item.value)
             return
-        if self.facts.reference is None and re.search(r"\d", text) and len(text) <= 120:  # noqa: PLR2004  # longer is no number
+        if (
+            self.facts.reference is None and re.search(r"\d", text) and len(text) <= 120  # noqa: PLR2004  # longer is prose
+        ):  # longer is no number
             inside = find_whens(self.plain, item.value, self.today)
+            if inside and inside[0].at and inside[0].cut.end - inside[0].cut.start >= len(text) - 1:
+                # why: "OCC: 07NOV26 2155H" is a moment, and no number to quote
+                return
             cut = self._before_gap(item.value)
             if ended := re.search(r"(?<=\w)[.;,]\s+(?=[A-Z])", self.sheet.words(cut)):
                 cut = Cut(cut.start, cut.start + ended.start())
@@ -96,16 +103,18 @@ class IncidentReader(ProseReader):
         return Cut(cut.start, cut.start + gap.start()) if gap else cut
 
     def _incident(self, item: Item) -> None:
-        """As in "12/11/2026, 19:05 hrs. Log 0688 of 12/11/2026": the moment is read already; place and number follow."""
+        """As in "12/11/2026, 19:05 hrs. Log 0688": the moment is read already; place and number follow."""
         text = self.sheet.words(item.value)
         whens = find_whens(self.plain, item.value, self.today, loose=True)
         found = REFERENCE.search(self.plain, item.value.start, item.value.end)
         if found and self.facts.reference is None:
             self.facts.reference = self._number(found)
         if not whens:
-            if re.fullmatch(r"\S*\d\S*", text) and self.facts.reference is None:
+            if re.fullmatch(r"\S*\d\S*", text) and self.facts.reference is None:  # noqa: PLR2004  # a title such as "Domestic - verbal" tells nothing
                 self.facts.reference = item.value
-            elif len(text.split()) > 4 and not found:  # noqa: PLR2004  # a title such as "Domestic - verbal" tells nothing
+            elif (
+                len(text.split()) > 4 and not found
+            ):  # a title such as "Domestic - verbal" tells nothing
                 self._circumstances(item)
             return
         rest = Cut(
@@ -135,11 +144,11 @@ class IncidentReader(ProseReader):
             not text
             or text[0].isdigit()
             or is_blank(text)
-            or len(text.split()) > 10
+            or len(text.split()) > _LONGEST_PLACE
             or re.search(
                 r"\b(?:ref|log|crime|urn|verbal|physical|domestic|argument|assault)\b", text, _FLAGS
             )
-        ):  # noqa: PLR2004  # longer is prose
+        ):
             return None
         return cut
 

@@ -28,7 +28,8 @@ _INCIDENT_CUE: Final = re.compile(
     r"\b(?:incident|attend(?:ed|ing|ance)|occurr(?:ed|ing)|happened|took place|called (?:to|by"
     r"|at)|were called|call from|contacted (?:the )?police|report(?:s|ed)? of|disturbance"
     r"|domestic|assault(?:ed)?|argument|altercation|dispute|responded|received a (?:call"
-    r"|report)|999|fight|should (?:read|say|be|have (?:read|been))|when officers|was present|witnessed|overnight|last nit?(?:e|ght))\b",
+    r"|report)|999|fight|should (?:read|say|be|have (?:read|been))"
+    r"|when officers|was present|witnessed|overnight|last nit?(?:e|ght))\b",
     _FLAGS,
 )
 _OTHER_CUE: Final = re.compile(
@@ -217,14 +218,19 @@ class ProseReader:
                     - 6 * bool(_OTHER_CUE.search(near))
                 )
                 scored.append((score, when, cut))
-        good = sorted((each for each in scored if each[0] >= 3), key=lambda each: -each[0])  # noqa: PLR2004  # a time, or words of an incident
+        good = sorted(
+            (each for each in scored if each[0] >= 3),
+            key=lambda each: -each[0],  # noqa: PLR2004  # longer is prose
+        )  # a time, or words of an incident
         if not good:
             return
         best = good[0]
         rivals = {each[1].day for each in good if each[0] == best[0]}
         if len(rivals) > 1:
             firsts = [each for each in good if each[0] == best[0]]
-            if not _INCIDENT_CUE.search(self.sheet.words(firsts[0][2])) or len(firsts) > 2:  # noqa: PLR2004  # a story of many days
+            if (
+                not _INCIDENT_CUE.search(self.sheet.words(firsts[0][2])) or len(firsts) > 2  # noqa: PLR2004  # longer is prose
+            ):  # a story of many days
                 self.facts.warnings.append("several_dates")
                 return
             best = min(firsts, key=lambda each: each[1].cut.start)

@@ -93,7 +93,7 @@ def by_meaning(
     return _moment(tokens, plain) or _person(tokens, of_child=of_child, of_adult=of_adult)
 
 
-def _moment(tokens: frozenset[str], plain: str) -> str | None:
+def _moment(tokens: frozenset[str], plain: str) -> str | None:  # noqa: PLR0911  # one answer to a line
     """Dates and numbers: what was done later than the incident is never its date."""
     if tokens & _BIRTH:
         return "dob"

@@ -7,9 +7,11 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from schoolsafe.domain.notification import Presence
 from schoolsafe.intake.columns import is_heading_row
 from schoolsafe.intake.headings import COUNTER, COUNTS_PEOPLE, HEADING, NUMBERED
 from schoolsafe.intake.items import UNKNOWN, Item, trim
+from schoolsafe.intake.meaning import presence_of
 from schoolsafe.intake.names import looks_like_name
 from schoolsafe.intake.pairing import LABEL_WORDS, PREFIX, Pairing
 from schoolsafe.intake.records import columns_of_people, record
@@ -22,6 +24,7 @@ from schoolsafe.intake.templates import (
     label,
     owner_of,
     plain_label,
+    words,
 )
 
 _FLAGS: Final = re.IGNORECASE
@@ -33,11 +36,17 @@ LONG: Final = frozenset(
     }
 )  # fmt: skip
 _BREAK: Final = re.compile(r"\s*(?:[=\-_*~#+.]\s?){4,}\s*")
+_LONGEST_SCHOOL: Final = 8
 _LEAST_COLUMNS: Final = 3
 _ONE_CELL: Final = frozenset({"surname", "forename", "middle", "dob", "reference"})
 _TABLE_RULE: Final = re.compile(r"[\s|:+-]+")
 _IN_A_CELL: Final = {"at": Label("incident_time", None), "on": Label("incident_date", None)}
 """Words that are labels only where a cell holds nothing else."""
+
+
+def _tells_presence(text: str) -> bool:
+    """ "Woken by the noise, heard shouting" under "Involvement" is no role."""
+    return presence_of(text) is not Presence.UNKNOWN
 
 
 def read_items(sheet: Sheet) -> list[Item]:
@@ -52,6 +61,7 @@ class _Page(Pairing):
         self.items: list[Item] = []
         self.columns: list[Label] = []
         self.rows = 0
+        self.recorded: set[int] = set()
         self.prose_from: int | None = None
 
     def read(self) -> list[Item]:
@@ -61,7 +71,7 @@ class _Page(Pairing):
         self._end_prose(len(self.plain))
         return self.items
 
-    def _line(self, at: int) -> int:
+    def _line(self, at: int) -> int:  # noqa: PLR0911  # one answer to a line
         """Reads the line and whatever belongs to it; returns the next line."""
         line = self.lines[at]
         text = self.sheet.words(line)
@@ -79,8 +89,15 @@ class _Page(Pairing):
         people = None if "\t" in text or "|" in text else record(self.sheet, line, self.rows + 1)
         if people is not None:
             self.rows += 1
+            self.recorded.add(at)
+            school = self._school_above(at)
+            if people and school and not any(item.field == "school" for item in people):
+                people.append(
+                    Item("pair", school, Label("school", CHILD), value=school, group=self.rows)
+                )
             for item in people or [Item("blank", line)]:
-                self._add(item)
+                self._end_prose(line.start)
+                self.items.append(item)
             return at + 1
         cells = self._cells(line)
         if len(cells) > 1 and self._row(cells, line, at):
@@ -152,6 +169,21 @@ class _Page(Pairing):
             cells.pop()
         return cells
 
+    def _school_above(self, at: int) -> Cut | None:
+        """The line above a run of records, if it is the name of a school and nothing else."""
+        above = at - 1
+        while above >= 0 and above in self.recorded:
+            above -= 1
+        if above < 0:
+            return None
+        cut = trim(self.plain, self.lines[above], " \t*_#:=-")
+        text = self.sheet.words(cut)
+        named = words().school.search(text) or re.search(r"\bhigh$", text, _FLAGS)
+        plain = (
+            named and not re.search(r"[\d.,;:?!]", text) and len(text.split()) <= _LONGEST_SCHOOL
+        )
+        return cut if plain and text[:1].isupper() and label(text) is None else None
+
     def _people_in_columns(self, at: int) -> int | None:
         """A table with a column for each person, read to its end; None where none begins here."""
         rows: list[tuple[Label | None, list[Cut]]] = []
@@ -184,7 +216,9 @@ class _Page(Pairing):
             self.columns = [found or Label(UNKNOWN, None) for found in known]
             self._add(Item("blank", line))
             return True
-        if self.columns and len(cells) <= len(self.columns) and not (known[0] and len(cells) == 2):  # noqa: PLR2004  # label, value
+        if (
+            self.columns and len(cells) <= len(self.columns) and not (known[0] and len(cells) == 2)  # noqa: PLR2004  # longer is prose
+        ):  # label, value
             self._values(cells)
             return True
         return self._side_by_side(cells, known, line)
@@ -197,7 +231,10 @@ class _Page(Pairing):
             None,
         )
         owner = owner_of(self.sheet.words(role)) if role else None
-        for cell, named in zip(cells, self.columns, strict=False):
+        for cell, told in zip(cells, self.columns, strict=False):
+            named = told
+            if told.field == "role" and owner is None and _tells_presence(self.sheet.words(cell)):
+                named = replace(told, field="presence")
             column = replace(named, owner=named.owner or owner)
             self._add(Item("pair", cell, column, value=cell, group=self.rows))
 
@@ -337,7 +374,9 @@ class _Page(Pairing):
         head = PREFIX.match(self.plain, cut.start, cut.end)
         cut = Cut(head.end() if head else cut.start, cut.end)
         text = self.sheet.words(cut).strip("*_ ")
-        known = label(text) if len(text.split()) <= 6 and text[:1].isupper() else None  # noqa: PLR2004  # longer is prose
+        known = (
+            label(text) if len(text.split()) <= 6 and text[:1].isupper() else None  # noqa: PLR2004  # longer is prose
+        )  # longer is prose
         if known is None or known.guessed or "," in text or text.endswith((".", ";")):
             return None
         item = Item("pair", line, known, text, cut, Cut(cut.end, cut.end))

@@ -54,6 +54,7 @@ class Level:
 
 
 def level_of(root: Part, name: str = "") -> Level:
+    """One message with its parts, and those attached to it."""
     level = Level(root.headers, name)
     _collect(root, level, top=True)
     return level
@@ -136,6 +137,7 @@ def body_text(level: Level, warnings: list[str]) -> str:
 
 
 def other_body(level: Level, body: str) -> str:
+    """The body that was not read: HTML beside plain text or the other way round."""
     html = "\n".join(text_of(part, []) for part in level.html)
     plain = "\n".join(text_of(part, []) for part in level.plain)
     return plain if body == html else html

@@ -13,7 +13,8 @@ from schoolsafe.intake.templates import words
 _TOKEN: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|['.\-](?=[^\W\d_]))*\.?")
 _BRACKETS: Final = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|\"[^\"]{0,40}\"")
 _ALSO: Final = re.compile(
-    r"[,;]?\s*\b(?:n[eé]e|formerly|aka|a\.k\.a\.?|a/k/a|also known as|known as|previously|alias|pref(?:erred name)?)\b.*$",
+    r"[,;]?\s*\b(?:n[eé]e|formerly|aka|a\.k\.a\.?|a/k/a|also known as|known as|previously|alias"
+    r"|pref(?:erred name)?)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _PREFIXED: Final = re.compile(r"(?:Mc|Mac|Fitz|O'|D'|De|Le|La|Di|Van|Von)(?=[^\W\d_]{2,}$)")
@@ -174,7 +175,9 @@ def may_be_half(sent: str) -> bool:
     )
 
 
-_NEVER: Final = frozenset(
-    "the was were is are has had have this that and or of at on in to for by from with not yes no he she they it his her "
-    "police school academy council domestic abuse incident operation encompass notification unknown present".split()
+_NEVER_NAMES: Final = (
+    "the was were is are has had have this that and or of at on in to for by from with not yes no he she "
+    "they it his her police school academy council domestic abuse incident operation encompass "
+    "notification unknown present"
 )
+_NEVER: Final = frozenset(_NEVER_NAMES.split())

@@ -104,7 +104,7 @@ class _One(People):
         home = Reader(self.sheet, self.context.today).read((*self._preamble(), *self.items))
         children = list(home.children)
         prose = [item.cut for item in self.items if item.kind == "prose"]
-        named = self.prose_people(home, prose)
+        named = self.prose_people(prose)
         adults_named = [each for each in named if not is_child(each, self.context.today)]
         children += [
             as_found(each)
@@ -300,10 +300,12 @@ class _One(People):
         school = self._shared_cut(child, home, "school", child.school)
         relation = self._shared_cut(child, home, "relationship", None)
         cuts = {
-            "name_as_sent": child.name_cut(), "surname": child.surname or child.name, "forename": child.forename or child.name,
+            "name_as_sent": child.name_cut(),
+            "surname": child.surname or child.name, "forename": child.forename or child.name,
             "dob": child.dob.cut if child.dob else None, "age_as_sent": child.age, "school_named": school,
             "relationship": relation, "presence": tell.presence_cut, "voice": tell.voice, "voice_remark": tell.remark,
-            "welfare_check": tell.welfare_cut, "spoken_to_by_police": tell.spoken_cut, "involved_or_injured": tell.involved,
+            "welfare_check": tell.welfare_cut, "spoken_to_by_police": tell.spoken_cut,
+            "involved_or_injured": tell.involved,
         }  # fmt: skip
         missing = self.context.kind in {NoticeKind.MISSING, NoticeKind.FOUND}
         return ChildLine(
@@ -375,6 +377,7 @@ def _presence_first(field: str) -> int:
 
 def _fact_cuts(facts: Facts) -> dict[str, Cut | None]:
     return {
-        "police_reference": facts.reference, "incident": facts.as_sent, "place": facts.place, "circumstances": facts.circumstances,
-        "risk_tool": facts.tool_cut, "risk_grade": facts.grade, "police_action": facts.action, "social_care_referral": facts.care_cut,
+        "police_reference": facts.reference, "incident": facts.as_sent, "place": facts.place,
+        "circumstances": facts.circumstances, "risk_tool": facts.tool_cut, "risk_grade": facts.grade,
+        "police_action": facts.action, "social_care_referral": facts.care_cut,
     }  # fmt: skip

@@ -39,8 +39,8 @@ class People:
         self.items = items
         self.today = today
 
-    def prose_people(self, home: Household, prose: list[Cut]) -> list[Named]:
-        del home
+    def prose_people(self, prose: list[Cut]) -> list[Named]:
+        """Everybody beside a birth date or age, each once."""
         found = [named for cut in prose for named in people_in_prose(self.sheet, cut, self.today)]
         unique: dict[str, Named] = {}
         for named in found:
@@ -85,13 +85,14 @@ class People:
                 if (
                     found
                     and days
-                    and days[0].cut.start - found.end() <= 4
+                    and days[0].cut.start - found.end() <= len("the ")
                     and may_be_birth(days[0], self.today)
-                ):  # noqa: PLR2004  # "the "
+                ):
                     child.dob = days[0]
                     break
 
     def cued(self, prose: list[Cut]) -> list[Named]:
+        """Children without a birth date whom the words around call a pupil."""
         found = [
             named for cut in prose for named in people_by_cue(self.sheet, cut) if named.role is None
         ]
@@ -101,10 +102,12 @@ class People:
         return list(unique.values())
 
     def births(self, children: list[Found], adults: list[Named]) -> tuple[Cut, ...]:
+        """Where birth dates stand: no incident happened then."""
         cuts = [child.dob.cut for child in children if child.dob]
         return (*cuts, *(each.person.dob.cut for each in adults if each.person.dob))
 
     def all_text(self) -> list[Cut]:
+        """Prose and values, in order."""
         return [
             item.cut if item.kind == "prose" else item.value
             for item in self.items
@@ -114,6 +117,7 @@ class People:
     def adults(
         self, home: Household, named: list[Named], facts: Facts, other: dict[str, str]
     ) -> tuple[Adult, ...]:
+        """The adults of the notice, each once, with the role it gives."""
         found: dict[str, Adult] = {}
         for each in home.adults:
             cut = each.name_cut()
@@ -196,9 +200,11 @@ def known(sheet: Sheet, named: Named, children: list[Found]) -> bool:
 
 
 def as_found(named: Named) -> Found:
+    """Somebody of running text beside those of the lines."""
     person = named.person
     asked = named.role or ""
     owner = ADULT if named.role and named.role not in {"mr", "mrs", "ms"} else CHILD
     return Found(
-        owner, asked, name=person.name, parts=person.parts, dob=person.dob, age=person.age, school=person.school, year=person.year,
+        owner, asked, name=person.name, parts=person.parts, dob=person.dob,
+        age=person.age, school=person.school, year=person.year,
     )  # fmt: skip

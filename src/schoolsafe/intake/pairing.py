@@ -36,6 +36,10 @@ _SHORT: Final = frozenset(
 )  # fmt: skip
 _SENTENCE: Final = re.compile(r"[^\W\d]{3}\. |\d\d?[/.]\d\d?[/.]\d\d|\d\. ")
 _BARE: Final = frozenset({"name", "surname", "forename", "school"})
+_MOMENT: Final = re.compile(
+    r"(?:(?:about|approx\w*\.?|around|between|just (?:before|after)|\w+day,?)\s+)?\d", _FLAGS
+)
+_BEFORE_A_MOMENT: Final = {"at": Label("incident_time", None), "on": Label("incident_date", None)}
 LABEL_WORDS: Final = 12
 _TRIES: Final = 6
 _MOST_PAIRS: Final = 40
@@ -72,6 +76,12 @@ class Pairing:
             ):
                 continue
             known = None if _SENTENCE.search(words_of) else label(words_of)
+            if (
+                known is None
+                and sign.endswith(":")
+                and _MOMENT.match(self.plain, value.start, value.end)
+            ):
+                known = _BEFORE_A_MOMENT.get(words_of.lower())
             bare = (
                 known and known.guessed and not self.plain[value.start : value.start + 1].isdigit()
             )
@@ -118,7 +128,9 @@ class Pairing:
         head = PREFIX.match(self.plain, cut.start, cut.end)
         cut = Cut(head.end() if head else cut.start, cut.end)
         parts = self.sheet.words(cut).split(" ")
-        if not parts[0][:1].isupper() or len(parts) > 8 or parts[-1].endswith((".", "?", "!")):  # noqa: PLR2004  # prose
+        if (
+            not parts[0][:1].isupper() or len(parts) > 8 or parts[-1].endswith((".", "?", "!"))  # noqa: PLR2004  # longer is prose
+        ):  # prose
             return None
         for size in (3, 2, 1):
             asked = " ".join(parts[:size])

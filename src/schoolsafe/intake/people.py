@@ -6,7 +6,7 @@ Never invents: without a name there is nobody, and a birth date that makes a pup
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from schoolsafe.intake.dates import DateHit, find_dates
@@ -14,7 +14,7 @@ from schoolsafe.intake.items import trim
 from schoolsafe.intake.limits import MAIL
 from schoolsafe.intake.names import Name, is_capitals, looks_like_name, parse
 from schoolsafe.intake.sheet import Cut, Sheet
-from schoolsafe.intake.templates import words
+from schoolsafe.intake.templates import owner_of, words
 
 _FLAGS: Final = re.IGNORECASE
 _BORN: Final = re.compile(
@@ -84,6 +84,8 @@ def may_be_birth(hit: DateHit, today: date | None) -> bool:
 
 def find_people(sheet: Sheet, cut: Cut, today: date | None) -> list[Person]:
     """The people listed in a labelled value, each with what stands beside the name."""
+    if called := _called(sheet, cut):
+        return [called]
     births = [hit for hit in find_dates(sheet.plain, cut, today) if may_be_birth(hit, today)]
     births = births[: MAIL.people]
     people = [
@@ -92,11 +94,24 @@ def find_people(sheet: Sheet, cut: Cut, today: date | None) -> list[Person]:
     return _with_shared_surname(sheet, people)
 
 
+def _called(sheet: Sheet, cut: Cut) -> Person | None:
+    """ "Ann (Annie) Example": a short name in the middle of one person's name."""
+    cut = trim(sheet.plain, cut)
+    text = sheet.words(cut)
+    if not re.fullmatch(r"[^(),;\d\n&/]{2,40}\([^\W\d_]{2,15}\)\s+[^(),;\d\n&/]{2,40}", text):
+        return None
+    inside = text[text.index("(") + 1 : text.index(")")]
+    parts = parse(sheet.sent(cut)) if looks_like_name(text, strict=True) else None
+    if parts is None or owner_of(inside) or inside.lower() in words().stop:
+        return None
+    return Person(cut, parts, None)
+
+
 def _chunks(sheet: Sheet, cut: Cut, births: list[DateHit]) -> list[Cut]:
     """One stretch for each person."""
     if len(births) > 1:
         starts = [cut.start]
-        for hit, following in zip(births, births[1:], strict=False):
+        for hit, following in pairwise(births):
             starts.append(_next_start(sheet, Cut(hit.cut.end, following.cut.start)))
         parts = [Cut(a, b) for a, b in zip(starts, [*starts[1:], cut.end], strict=True)]
         return [piece for part in parts for piece in _listed(sheet, part, births)]
@@ -266,7 +281,7 @@ def _school(sheet: Sheet, name: Cut, dob: DateHit | None, chunk: Cut) -> Cut | N
         inside = re.search(r"\b(?:at|attends|attending|of)\s+(?=[A-Z])", text)
         if where and inside and len(text) - inside.end() > where.end() - where.start():
             return Cut(piece.start + inside.end(), piece.end)
-    return None
+    return None  # noqa: PLW2901  # the same child
 
 
 def _with_shared_surname(sheet: Sheet, people: list[Person]) -> list[Person]:
@@ -281,6 +296,8 @@ def _with_shared_surname(sheet: Sheet, people: list[Person]) -> list[Person]:
             and following.parts.surname
             and re.fullmatch(r"\s*(?:,|and|&|\+|, and)\s*", between)
         ):
-            person = replace(person, parts=replace(person.parts, surname=following.parts.surname))  # noqa: PLW2901  # the same child
+            person = replace(
+                person, parts=replace(person.parts, surname=following.parts.surname)
+            )  # the same child
         out.append(person)
     return out[::-1]

@@ -72,13 +72,12 @@ def people_in_prose(sheet: Sheet, cut: Cut, today: date | None) -> list[Named]:
     """Everybody who stands beside a birth date or an age, child or adult."""
     found = [Named(person, None) for person in siblings(sheet, cut, today)]
     shared = {each.person.dob.cut for each in found if each.person.dob}
-    for hit in find_dates(sheet.plain, cut, today)[: MAIL.people * 2]:
-        if (
-            hit.cut not in shared
-            and may_be_birth(hit, today)
-            and (named := _before_birth(sheet, cut, hit))
-        ):
-            found.append(named)
+    own = (
+        _before_birth(sheet, cut, hit)
+        for hit in find_dates(sheet.plain, cut, today)[: MAIL.people * 2]
+        if hit.cut not in shared and may_be_birth(hit, today)
+    )
+    found += [named for named in own if named]
     for run in _RUN.finditer(sheet.plain, cut.start, cut.end):
         tail = Cut(run.end(), min(cut.end, run.end() + 40))
         near = re.match(
@@ -114,13 +113,12 @@ def people_by_cue(sheet: Sheet, cut: Cut) -> list[Named]:
             continue
         before = sheet.plain[max(cut.start, name.start - 40) : name.start]
         age = told_age(sheet.plain, name.end, cut.end)
-        if age and (named := _named(sheet, cut, name, None, None)):
+        if (age and (named := _named(sheet, cut, name, None, None))) or (
+            _CUED.search(before) and (named := _named(sheet, cut, name, None, None))
+        ):
             found.append(named)
-        elif _CUED.search(before) and (named := _named(sheet, cut, name, None, None)):
-            found.append(named)
-    for name in half_written(sheet, cut):
-        if named := _named(sheet, cut, name, None, None):
-            found.append(named)
+    half = (_named(sheet, cut, name, None, None) for name in half_written(sheet, cut))
+    found += [named for named in half if named]
     for run in _QUICK.finditer(sheet.plain, cut.start, cut.end):
         name = Cut(run.start("name"), run.end("name"))
         tokens = sheet.words(name).split()

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -119,7 +119,23 @@ def _first_named(text: str, names: Sequence[Sequence[str]], named: Sequence[int]
     return min(named, key=place)
 
 
-def about_whom(sheet: Sheet, cuts: Sequence[Cut], names: Sequence[Sequence[str]]) -> list[Sentence]:
+def _clauses(sheet: Sheet, cut: Cut, finders: Sequence[re.Pattern[str] | None]) -> Iterator[Cut]:
+    """The sentences, parted at a semicolon with another child on either side of it."""
+    for piece in split_sentences(sheet, cut):
+        start = piece.start
+        for found in re.finditer(r";\s+", sheet.words(piece)):
+            at = piece.start + found.start()
+            sides = [
+                {n for n, finder in enumerate(finders) if finder and finder.search(side)}
+                for side in (sheet.plain[start:at], sheet.plain[at : piece.end])
+            ]
+            if all(sides) and not sides[0] & sides[1]:
+                yield Cut(start, at)
+                start = piece.start + found.end()
+        yield Cut(start, piece.end)
+
+
+def about_whom(sheet: Sheet, cuts: Sequence[Cut], names: Sequence[Sequence[str]]) -> list[Sentence]:  # noqa: C901  # one case to a line
     """The sentences of some stretches with their subjects. ``names``: for each child the words that name it."""
     finders = [
         re.compile(r"\b(?:" + "|".join(re.escape(n) for n in each) + r")\b", _FLAGS)
@@ -131,7 +147,7 @@ def about_whom(sheet: Sheet, cuts: Sequence[Cut], names: Sequence[Sequence[str]]
     for cut in cuts:
         topic: tuple[int, ...] = ()
         adult = False
-        for piece in split_sentences(sheet, cut):
+        for piece in _clauses(sheet, cut, finders):
             text = " ".join(sheet.words(piece).split())
             said, text = text, _QUOTED.sub(lambda quote: " " * len(quote.group()), text)
             named = tuple(n for n, finder in enumerate(finders) if finder and finder.search(text))

@@ -1,5 +1,6 @@
 """Tick boxes: the words of a ticked box stay, those of an empty one go. An empty box is never an answer."""
 
+import itertools
 import re
 from typing import Final
 
@@ -37,7 +38,7 @@ def _line(line: str) -> str:
 def _groups(line: str, marks: list[re.Match[str]]) -> list[list[re.Match[str]]]:
     """The boxes that answer one question: a wide gap with a new label parts them."""
     groups: list[list[re.Match[str]]] = [[marks[0]]]
-    for last, mark in zip(marks, marks[1:], strict=False):
+    for last, mark in itertools.pairwise(marks):
         between = line[last.end() : mark.start()]
         if re.search(r"\t|\||[ ]{2,}[^ ][^:?]*[:?]\s*$", between):
             groups.append([mark])

@@ -103,7 +103,7 @@ def _keys(plain: str) -> str:
 
 
 def _tags(plain: str) -> str:
-    """ "<Surname>Ann</Surname>" is a label and its value, "<Child>" a heading, "</Child>" the end of its part."""
+    """As in "<Surname>Ann</Surname>" is a label and its value, "<Child>" a heading, "</Child>" the end of its part."""
     if len(_LEAF.findall(plain)) < _LEAST_KEYS:
         return plain
     plain = _LEAF.sub(lambda m: f" {m['tag']}:{m['value']}\n" + " " * (len(m["tag"]) + 2), plain)

@@ -15,7 +15,21 @@ _FLAGS: Final = re.IGNORECASE
 _HOURS: Final = {
     name: number
     for number, name in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+        (
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ),
+        1,
     )
 }
 _MINUTES: Final = {
@@ -172,9 +186,8 @@ def _halved(plain: str, cut: Cut, *, loose: bool) -> list[TimeHit]:
         at = _whole(int(found["hour"]), 0, found["half"], "", needs_half=True)
         if at is not None:
             hits.append(TimeHit(Cut(found.start(), found.end()), at))
-    for found in _NOON.finditer(plain, cut.start, cut.end):
-        hits.append(TimeHit(Cut(found.start(), found.end()), time(12, 0)))
-    return hits
+    noons = (Cut(*found.span()) for found in _NOON.finditer(plain, cut.start, cut.end))
+    return hits + [TimeHit(noon, time(12, 0)) for noon in noons]
 
 
 def _spoken(plain: str, cut: Cut, *, loose: bool) -> list[TimeHit]:
@@ -219,7 +232,7 @@ def _around(plain: str, cut: Cut, found: re.Match[str]) -> str:
     return near.group() if near else f"{before} {after}"
 
 
-def _whole(
+def _whole(  # noqa: PLR0911  # one answer to a line
     hour: int, minute: int, half: str | None, around: str, *, needs_half: bool
 ) -> time | None:
     """The time on the 24-hour clock; None where the half of the day is needed and not said."""

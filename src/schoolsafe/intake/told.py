@@ -58,7 +58,8 @@ _INVOLVED: Final = re.compile(
 )
 _TELEGRAM_INJURY: Final = re.compile(r"\W*NO INJ(?:URIES|URY|S)?\W*$")
 _TELEGRAM_PRESENT: Final = re.compile(
-    r"\W*(?:(?:children?|pupil|yp)\W+)?(?:was |were )?(?:not )?present\b", _FLAGS
+    r"\W*(?:(?:children?|pupil|yp)\W+)?(?:was |were )?(?:not )?(?:present|asleep|upstairs|downstairs|in (?:his|her|their) (?:bed)?room)\b",
+    _FLAGS,
 )
 _QUOTE: Final = re.compile(r"\"[^\"]*\"|(?<!\w)'[^'\n]{3,}?'(?!\w)")
 _OTHERS_PRESENT: Final = re.compile(
@@ -125,7 +126,7 @@ def _children(sentence: Sentence, plain: str, count: int) -> tuple[int, ...]:
 
 
 def _presence(sentence: Sentence, plain: str) -> tuple[float, Presence, Cut] | None:
-    if _OTHERS_PRESENT.search(plain) or _FUTURE.search(plain.split(",")[0][:40]):
+    if _OTHERS_PRESENT.search(plain) or _FUTURE.search(plain.partition(",")[0][:40]):
         return None
     found = meaning.presence_of(plain)
     if found is Presence.UNKNOWN:

@@ -91,7 +91,7 @@ def _near(plain: str, one: Cut, two: Cut) -> bool:
     return _LINK.fullmatch(plain[first.end : second.start]) is not None
 
 
-def _one(
+def _one(  # noqa: PLR0917  # one moment of many
     plain: str, cut: Cut, hit: DateHit, dates: list[DateHit], times: list[TimeHit], used: set[int]
 ) -> When:
     near = [n for n, each in enumerate(times) if n not in used and _near(plain, each.cut, hit.cut)]
