@@ -10,6 +10,7 @@ from schoolsafe.services.changes import Topic
 from schoolsafe.ui.overlay import Overlay
 from schoolsafe.ui.seams import FrameFacts
 from schoolsafe.ui.theme import style
+from ui.clip import cut_texts, settle
 from ui.pretend import pretend_facts, pretend_screens
 
 CTRL, ALT, SHIFT = (
@@ -401,11 +402,40 @@ def test_looks_can_be_chosen_by_command(make_window):
     assert chosen == ["dark"]
 
 
-def test_a_toast_stands_inside_the_window(window):
-    window.say("Saved. " * 10)
-    inside = window.toast.geometry()
-    assert window.rect().contains(inside.topLeft() + QPoint(1, 1))
-    assert window.rect().contains(inside.bottomRight())
+@pytest.mark.parametrize(("percent", "width"), [(100, 1440), (100, 1024), (150, 1366), (200, 1366)])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Saved.",
+        "Outlook did not hand over the message. Choose Save as in Outlook, then drop the file.",
+    ],
+)
+def test_a_toast_lies_over_nothing(make_window, styled, *, percent, width, words):
+    style.current().apply(styled, style.Look.LIGHT, percent)
+    window = make_window(width, 768)
+    settle(window)
+    before = window.stage.geometry()
+    window.saved(words, lambda: None)
+    settle(window)
+    toast, bar = window.toast, window.bar
+    assert bar.rect().contains(toast.geometry())
+    for other in (bar.menu, bar.back, bar.search, bar.cover, bar.lock):
+        assert other.isHidden() or not other.geometry().intersects(toast.geometry())
+    assert bar.sync.isHidden()
+    assert cut_texts(window) == []
+    window.toast.dismiss()
+    settle(window)
+    assert not bar.sync.isHidden()
+    assert window.stage.geometry() == before
+
+
+def test_the_search_field_shows_its_words_whole(make_window):
+    for width in (1440, 1280, 1100, 1024, 800):
+        window = make_window(width, 768)
+        settle(window)
+        search = window.bar.search
+        words = search.fontMetrics().horizontalAdvance(search.placeholderText())
+        assert search.width() >= words + 40
 
 
 def test_pretend_screens_are_made_only_when_wanted(make_window):

@@ -1,4 +1,4 @@
-"""What stands round every screen: rail, demo strip, top bar, a message, the stage; and over it menu, toast, drops.
+"""What stands round every screen: rail, demo strip, top bar, a message, the stage; and over it the menu.
 
 Built and placed here. Left to others: what its buttons do (shell), which screen is in front (stage).
 """
@@ -19,7 +19,6 @@ from schoolsafe.ui.top_bar import TopBar
 from schoolsafe.ui.widgets.banner import Banner
 from schoolsafe.ui.widgets.layout import box, col, focusables, row
 from schoolsafe.ui.widgets.plain_label import PlainLabel
-from schoolsafe.ui.widgets.toast import Toast
 from schoolsafe.words import _
 
 
@@ -47,7 +46,7 @@ class Chrome(QWidget):
         messages = col(self.record_row, self.problem_row, spacing=0)
         column = col(self.demo, self.bar, messages, (self.stage, 1), spacing=0)
         self.setLayout(row(self.rail, (column, 1), spacing=0))
-        self.toast = Toast(self)
+        self.toast = self.bar.toast
         self.menu = Menu(self, places)
 
     def show_problem(self, error: SchoolSafeError) -> None:
@@ -89,6 +88,6 @@ class Chrome(QWidget):
         if body is None:
             return []
         stops = body.order()
-        for part in (self.toast, self.problem_row, self.bar, self.rail):
+        for part in (self.problem_row, self.bar, self.rail):
             stops += focusables(part)
         return stops

@@ -13,10 +13,15 @@ from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.fields import TextField
 from schoolsafe.ui.widgets.layout import box, row
 from schoolsafe.ui.widgets.plain_label import Glyph, PlainLabel
+from schoolsafe.ui.widgets.toast import Toast
 from schoolsafe.words import _
 
 COUNTDOWN_UNITS = 1000
 LONG_UNITS, LONG_WITH_COUNTDOWN, SHORT_UNITS = 1100, 1300, 760
+MOST = 360
+"""The widest the search field gets, in px at 100 % text."""
+ROUND_WORDS = 52
+"""Px at 100 % text that the icon and the edges of the search field take."""
 
 
 class SearchField(TextField):
@@ -30,6 +35,12 @@ class SearchField(TextField):
         super().__init__(spoken=words, hint=words, icon="search", object_name="search")
         self.setToolTip(f"{words} ({key_words('palette')})")
         self.textEdited.connect(self._typed)
+
+    def fit(self) -> None:
+        """Never narrower than its words, at the text size in use."""
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        self.setMinimumWidth(words + style.scale(ROUND_WORDS))
+        self.setMaximumWidth(style.scale(MOST))
 
     def _typed(self, text: str) -> None:
         self.clear()
@@ -59,8 +70,6 @@ class TopBar(QFrame):
             _("Back"), icon="chevron-left", key=key_words("back"), object_name="back"
         )
         self.search = SearchField()
-        self.search.setMinimumWidth(style.scale(200))
-        self.search.setMaximumWidth(style.scale(360))
         self.search.wanted.connect(self.search_wanted)
         self.count_words = PlainLabel("", "strong", object_name="countdown-words")
         self.countdown = box(
@@ -68,6 +77,8 @@ class TopBar(QFrame):
         )
         self.cloud = Glyph("cloud-off", "muted", 16)
         self.sync = PlainLabel("", "muted", object_name="sync")
+        self.toast = Toast()
+        self.toast.changed.connect(self._refold)
         self.cover = button(_("Cover"), icon="eye", key=key_words("cover"), object_name="cover")
         self.lock = button(_("Lock"), icon="lock", key=key_words("lock"), object_name="lock")
         parts = (
@@ -75,6 +86,7 @@ class TopBar(QFrame):
             self.back,
             (self.search, 1),
             None,
+            self.toast,
             self.countdown,
             8,
             self.cloud,
@@ -90,12 +102,12 @@ class TopBar(QFrame):
         self._facts = facts
         self.count_words.say(facts.countdown, spoken=facts.countdown_spoken)
         self.cloud.set_icon("cloud-off" if facts.offline else "cloud", "muted")
-        self.fold(self._units, can_go_back=not self.back.isHidden())
+        self._refold()
 
     def set_own_countdown(self, *, own: bool) -> None:
         """The screen in front shows the countdown itself."""
         self._own_countdown = own
-        self.fold(self._units, can_go_back=not self.back.isHidden())
+        self._refold()
 
     def fold(self, units: int, *, can_go_back: bool) -> None:
         """As much as there is room for."""
@@ -104,13 +116,27 @@ class TopBar(QFrame):
         self.menu.setVisible(one)
         self.back.setVisible(one and can_go_back)
         self.search.setVisible(not one)
+        self.search.fit()
         counting = bool(self._facts.countdown) and not self._own_countdown
-        counting = counting and units >= COUNTDOWN_UNITS
+        telling = not self.toast.isHidden()
+        counting = counting and units >= COUNTDOWN_UNITS and not telling
         self.countdown.setVisible(counting)
         long, short, shortest = self._facts.sync
         room = LONG_WITH_COUNTDOWN if counting else LONG_UNITS
         self.sync.say(
             long if units >= room else short if units >= SHORT_UNITS else shortest, spoken=long
         )
-        self.sync.setVisible(bool(long))
-        self.cloud.setVisible(bool(long))
+        for part in (self.sync, self.cloud):
+            part.setVisible(bool(long) and not telling)
+        if telling:
+            self.toast.fit(self._room_for_toast())
+
+    def _refold(self) -> None:
+        self.fold(self._units, can_go_back=not self.back.isHidden())
+
+    def _room_for_toast(self) -> int:
+        """What search at its narrowest and the buttons leave of the bar."""
+        buttons = (self.menu, self.back, self.cover, self.lock)
+        beside = [part.sizeHint().width() for part in buttons if not part.isHidden()]
+        beside += [] if self.search.isHidden() else [self.search.minimumWidth()]
+        return self.width() - sum(beside) - style.scale(34 + 8 * (len(beside) + 3))

@@ -123,7 +123,6 @@ class Glyph(QLabel):
         self._name, self._ink, self._size = name, ink, size
         upright = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter
         self.setAlignment(upright | Qt.AlignmentFlag.AlignLeft)
-        self.setFixedWidth(style.scale(size))
         self._draw()
 
     def set_icon(self, name: str, ink: Ink) -> None:
@@ -132,6 +131,7 @@ class Glyph(QLabel):
         self._draw()
 
     def _draw(self) -> None:
+        self.setFixedWidth(style.scale(self._size))
         self.setPixmap(icons.pixmap(self._name, self._ink, self._size))
 
     @override

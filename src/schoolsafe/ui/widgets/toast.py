@@ -1,14 +1,13 @@
 """The words "Saved. Undo" for ten seconds, said to screen readers.
 
-It covers nothing a person is typing in.
+It lies over nothing: the top bar keeps room for it, where otherwise the countdown and the sentence of sync stand.
 """
 
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
-from typing_extensions import override
 
 from schoolsafe.ui.commands import key_words
 from schoolsafe.ui.theme import style
@@ -19,28 +18,33 @@ from schoolsafe.ui.widgets.plain_label import Glyph, PlainLabel
 from schoolsafe.words import _
 
 SHOWN_MS: Final = 10_000
+LEAST: Final = 120
+"""Px at 100 % text: narrower than this not even a word fits."""
 
 
 class Toast(QFrame):
-    """One message at the foot of a host; a new one replaces it."""
+    """One message; a new one replaces it."""
 
-    def __init__(self, host: QWidget) -> None:
+    changed = Signal()
+    """It came, went, or says something else."""
+
+    def __init__(self, host: QWidget | None = None) -> None:
         super().__init__(host)
         self.setObjectName("toast")
         self.setProperty("panel", "toast")
         self._undo: Callable[[], None] | None = None
-        self.words = PlainLabel("", object_name="toast-words")
+        self.words = PlainLabel("", wrap=True, object_name="toast-words")
         self.button = button(
             _("Undo"), kind="link", key=key_words("undo"), object_name="toast-undo"
         )
         self.button.clicked.connect(self.undo)
-        glyph = Glyph("check", "ok", 16)
-        self.setLayout(row(glyph, self.words, self.button, margins=(14, 6, 14, 6), spacing=10))
+        self._glyph = Glyph("check", "ok", 16)
+        inside = row(self._glyph, (self.words, 1), self.button, margins=(12, 2, 12, 2), spacing=10)
+        self.setLayout(inside)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self.dismiss)
-        host.installEventFilter(self)
         self.hide()
 
     def show_words(self, words: str, undo: Callable[[], None] | None = None) -> None:
@@ -48,10 +52,9 @@ class Toast(QFrame):
         self._undo = undo
         self.words.setText(words)
         self.button.setVisible(undo is not None)
-        self._place()
         self.show()
-        self.raise_()
         self._timer.start()
+        self.changed.emit()
         said = _("{words} Undo with Ctrl+Z").format(words=words) if undo else words
         announce(self, said)
 
@@ -73,33 +76,12 @@ class Toast(QFrame):
         self._timer.stop()
         self._undo = None
         self.hide()
+        self.changed.emit()
 
-    def _place(self) -> None:
-        host = self.parentWidget()
-        if host is None:
-            return
-        self.adjustSize()
-        width = min(self.sizeHint().width(), host.width() - style.scale(24))
-        height = self.sizeHint().height()
-        left, top = (host.width() - width) // 2, host.height() - height - style.scale(16)
-        # A pinned bar stays free, because its buttons are the next thing to do; the foot of the list
-        # is the one place where nobody types and nothing is decided.
-        for bar in _visible(host, "footbar"):
-            place = bar.mapTo(host, QPoint(0, 0))
-            left = place.x() + (bar.width() - width) // 2
-            top = place.y() - height - style.scale(10)
-        for side in _visible(host, "side"):
-            if side.width() >= width + style.scale(8):
-                left = side.mapTo(host, QPoint(0, 0)).x() + (side.width() - width) // 2
-                top = host.height() - height - style.scale(4)
-        self.setGeometry(left, top, width, height)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)
-
-
-def _visible(host: QWidget, name: str) -> list[QFrame]:
-    return [frame for frame in host.findChildren(QFrame, name) if frame.isVisible()]
+    def fit(self, room: int) -> None:
+        """As wide as its words in one line, or as the room there is and then in several lines."""
+        words = self.words.fontMetrics().horizontalAdvance(self.words.text()) + style.scale(4)
+        other = self._glyph.width() + style.scale(24 + 10)
+        if self._undo is not None:
+            other += self.button.sizeHint().width() + style.scale(10)
+        self.setFixedWidth(max(style.scale(LEAST), min(words + other, room)))
