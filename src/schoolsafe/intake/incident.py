@@ -110,7 +110,7 @@ class IncidentReader(ProseReader):
         if found and self.facts.reference is None:
             self.facts.reference = self._number(found)
         if not whens:
-            if re.fullmatch(r"\S*\d\S*", text) and self.facts.reference is None:  # noqa: PLR2004  # a title such as "Domestic - verbal" tells nothing
+            if re.fullmatch(r"\S*\d\S*", text) and self.facts.reference is None:  # a title such as "Domestic - verbal" tells nothing
                 self.facts.reference = item.value
             elif (
                 len(text.split()) > 4 and not found

@@ -220,7 +220,7 @@ class ProseReader:
                 scored.append((score, when, cut))
         good = sorted(
             (each for each in scored if each[0] >= 3),
-            key=lambda each: -each[0],  # noqa: PLR2004  # longer is prose
+            key=lambda each: -each[0],  # longer is prose
         )  # a time, or words of an incident
         if not good:
             return

@@ -281,7 +281,7 @@ def _school(sheet: Sheet, name: Cut, dob: DateHit | None, chunk: Cut) -> Cut | N
         inside = re.search(r"\b(?:at|attends|attending|of)\s+(?=[A-Z])", text)
         if where and inside and len(text) - inside.end() > where.end() - where.start():
             return Cut(piece.start + inside.end(), piece.end)
-    return None  # noqa: PLW2901  # the same child
+    return None  # the same child
 
 
 def _with_shared_surname(sheet: Sheet, people: list[Person]) -> list[Person]:
