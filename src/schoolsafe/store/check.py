@@ -38,7 +38,9 @@ def verify(path: Path, key_hex: str, *, finding: Finding) -> Verified:
                 follow(stored, seen)
             except Tampered:
                 blame_row(seen, stored)
-        check_joints(line.raw, seen)
+        check_named(line.raw, seen)
+        check_heads(line.raw, seen)
+        check_rosters(line.raw, seen)
         line.raw.execute("ROLLBACK")
     except (sqlcipher.DatabaseError, DamagedVault):
         seen.blame(Part.FILE, "file")
@@ -72,25 +74,28 @@ def blame_gap(seen: Findings, number: int) -> None:
     seen.blame(Part.ROWS, f"row {number}", order=(number, 0), number=number)
 
 
-def check_joints(sql: Connection, seen: Findings) -> None:
-    """What holds the rows together: predecessors, heads, rosters. After the last row."""
+def check_named(sql: Connection, seen: Findings) -> None:
+    """Every predecessor is here, or known to be missing. After the last row."""
     for order, (before, row, number) in enumerate(seen.absent()):
         if not _is_hole(sql, before):
             place = f"{before.hex()} (named by {row.hex()})"
             seen.blame(Part.NAMED, place, order=(order,), number=number)
             break
+
+
+def check_heads(sql: Connection, seen: Findings) -> None:
+    """The heads are those the rows leave. Right after the last row."""
     stored = set(sql.execute("SELECT circle, feed, rid FROM head"))
     for order, (_circle, _feed, row) in enumerate(sorted(stored ^ seen.heads())):
         place, stands = f"{row.hex()} (head)", seen.number_of(RowId(row))
         seen.blame(Part.HEADS, place, order=(order,), number=stands)
-    _check_rosters(sql, seen)
 
 
 def _is_hole(sql: Connection, row: RowId) -> bool:
     return sql.execute("SELECT 1 FROM hole WHERE rid=?", (row,)).fetchone() is not None
 
 
-def _check_rosters(sql: Connection, seen: Findings) -> None:
+def check_rosters(sql: Connection, seen: Findings) -> None:
     """Each circle's links in one line. Who signed them is the roster's own check (services)."""
     last: dict[bytes, tuple[int, RowId | None]] = {}
     for order, (circle, n, stored, raw) in enumerate(

@@ -17,12 +17,19 @@ from typing import Final
 import msgspec
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from schoolsafe.domain.entry import Attach
+from schoolsafe.domain.entry import Attach, Entry
 from schoolsafe.errors import Tampered
 from schoolsafe.services.ports import Sealer, Verified, WrongPlace
 from schoolsafe.store.anchorage import Anchorage, Finding
 from schoolsafe.store.chain import HERE, row_count
-from schoolsafe.store.check import blame_gap, blame_row, check_joints, follow
+from schoolsafe.store.check import (
+    blame_gap,
+    blame_row,
+    check_heads,
+    check_named,
+    check_rosters,
+    follow,
+)
 from schoolsafe.store.compare import WALKS, Walk, same
 from schoolsafe.store.engine import MEMORY, Line, open_line
 from schoolsafe.store.errors import DamagedVault
@@ -33,12 +40,12 @@ from schoolsafe.store.seals import Seals
 
 SLICE_ROWS: Final = 200
 """The most rows of one slice."""
-SLICE_S: Final = 0.025
+SLICE_S: Final = 0.018
 """A slice that has taken this long ends with what it has in hand, at most as long again."""
-_ROWS: Final = 16
+_ROWS: Final = 12
 _LINES: Final = 200
 _PAGES: Final = 256
-_GIVE_WAY_STEPS: Final = 2_000
+_GIVE_WAY_STEPS: Final = 500
 """Steps of the engine between two looks whether somebody waits: well under a millisecond."""
 _INTERRUPTED: Final = 9
 
@@ -74,6 +81,7 @@ class Checking:
         self._wanted: Wanted | None = None
         self._verdict: Verified | None = None
         self._told: Wrong | None = None
+        self._replay: Replay | None = None
         self._open = ExitStack()
         self._work = self._whole()
         self.wrong: WrongPlace | None = None
@@ -130,8 +138,14 @@ class Checking:
         yield from self._tables()
         yield from self._chunks()
         yield from self._attached()
+        yield from self._memory_freed()
         yield from self._caught_up()
-        check_joints(self._line.raw, self._seen)
+        check_named(self._line.raw, self._seen)
+        yield
+        yield from self._caught_up()
+        check_heads(self._line.raw, self._seen)
+        yield
+        check_rosters(self._line.raw, self._seen)
         yield
         yield from self._pages()
         yield from self._undisturbed(self._line, self._prove_trees)
@@ -190,18 +204,26 @@ class Checking:
                 yield
 
     def _take(self, window: Iterable[Stored]) -> None:
-        sealer = self._held.sealer
+        if self._replay is None:
+            self._prove(window, lambda _stored, _entry: None)
+            return
         with self._memory.writing(Mode.SHAPING):
-            for stored in window:
-                self._seen.rows += 1
-                self._room -= 1
-                try:
-                    outer = follow(stored, self._seen)
-                    sealer.check(outer)
-                    self._replay.take(stored, sealer.open(outer))
-                except Tampered:
-                    blame_row(self._seen, stored)
+            self._prove(window, self._replay.take)
             self._replay.finish()
+
+    def _prove(
+        self, window: Iterable[Stored], take: Callable[[Stored, Entry | None], None]
+    ) -> None:
+        sealer = self._held.sealer
+        for stored in window:
+            self._seen.rows += 1
+            self._room -= 1
+            try:
+                outer = follow(stored, self._seen)
+                sealer.check(outer)
+                take(stored, sealer.open(outer))
+            except Tampered:
+                blame_row(self._seen, stored)
 
     # ------------------------------------------------------------------ what was made from them
 
@@ -255,6 +277,13 @@ class Checking:
                         self._seen.blame(Part.CHUNKS, place, order=(number,), number=number)
             number, part, _manifest = found[-1]
             yield
+
+    def _memory_freed(self) -> Iterator[None]:
+        """The read tables are proved. Letting go of so much memory is a slice of its own."""
+        yield
+        self._replay = None
+        self._memory.close()
+        yield
 
     def _is_missing(self, number: int, name: str) -> bool:
         lacking = (

@@ -55,15 +55,10 @@ class Wrong:
         return _("number {n} was changed or taken out").format(n=self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class _Namer:
-    """A row that names another as its predecessor."""
-
-    number: int
-    group: Group
-    row: RowId
-    first: bool
-    """The first of its feed names a roster link instead of a row."""
+_Namer = tuple[int, Group, RowId, bool]
+"""A row that names another as its predecessor: its number, its feed, its id, and whether it is the
+first of its feed, which names a roster link instead. Plain tuples: the collector of cycles lets
+them be, and with 25,000 objects in its way one of its rounds takes longer than a slice may."""
 
 
 @dataclass(slots=True)
@@ -72,8 +67,12 @@ class Findings:
 
     rows: int = 0
     wrong: Wrong | None = None
+    groups: set[Group] = field(default_factory=set)
+    """The feeds that have rows."""
     _known: dict[RowId, tuple[int, Group]] = field(default_factory=dict)
-    _namers: dict[RowId, list[_Namer]] = field(default_factory=lambda: defaultdict(list))
+    _namers: dict[RowId, _Namer] = field(default_factory=dict)
+    _more: dict[RowId, list[_Namer]] = field(default_factory=lambda: defaultdict(list))
+    """Where a feed forked, the others that name the same row."""
 
     def blame(
         self, part: Part, place: str, *, order: tuple[int, ...] = (), number: int | None = None
@@ -85,14 +84,12 @@ class Findings:
     def follow(self, outer: OuterRow, number: int) -> None:
         """One row that parses, and what it names."""
         group = (outer.circle, outer.feed)
+        self.groups.add(group)
         self._known[outer.id] = (number, group)
-        namer = _Namer(number, group, outer.id, first=outer.n == 1)
+        namer = (number, group, outer.id, outer.n == 1)
         for before in outer.prev:
-            self._namers[before].append(namer)
-
-    def groups(self) -> set[Group]:
-        """The feeds that have rows."""
-        return {group for _number, group in self._known.values()}
+            if self._namers.setdefault(before, namer) is not namer:
+                self._more[before].append(namer)
 
     def number_of(self, row: RowId) -> int | None:
         """The row's number, where it is here."""
@@ -105,28 +102,33 @@ class Findings:
         Those named earliest come first.
         """
         missing = []
-        for before, namers in self._namers.items():
-            naming = [namer for namer in namers if not namer.first]
-            if naming and before not in self._known:
-                last = max(naming, key=lambda namer: namer.number)
-                missing.append((min(namer.number for namer in naming), before, last))
-        for _first, before, last in sorted(missing, key=lambda found: found[:2]):
-            yield before, last.row, last.number
+        for before in self._namers.keys() - self._known.keys():
+            naming = [namer for namer in self._all(before) if not namer[3]]
+            if naming:
+                missing.append((min(naming)[0], before, max(naming)))
+        for _first, before, last in sorted(missing):
+            yield before, last[2], last[0]
 
     def heads(self) -> set[tuple[CircleId, FeedId, RowId]]:
         """Rows that no row of their feed names, nor any row that came before them."""
-        return {
-            (*group, row)
-            for row, (number, group) in self._known.items()
-            if not any(
-                namer.group == group or namer.number < number for namer in self._namers.get(row, ())
-            )
-        }
+        heads: set[tuple[CircleId, FeedId, RowId]] = set()
+        for row, (number, group) in self._known.items():
+            namer = self._namers.get(row)
+            if namer is not None and (namer[1] == group or namer[0] < number):
+                continue  # as nearly always: by the next row of its feed
+            others = self._more.get(row, ())
+            if not any(other[1] == group or other[0] < number for other in others):
+                heads.add((*group, row))
+        return heads
+
+    def _all(self, row: RowId) -> tuple[_Namer, ...]:
+        return (self._namers[row], *self._more.get(row, ()))
 
     def forget(self) -> None:
         """Lets go of who names whom, once the verdict stands."""
         self._known.clear()
         self._namers.clear()
+        self._more.clear()
 
     def verified(self, finding: Finding, *, match: bool) -> Verified:
         """The verdict. ``match``: the read tables are what the rows say."""
@@ -134,7 +136,7 @@ class Findings:
         return Verified(
             ok=self.wrong is None and match and finding.problem is None,
             rows=self.rows,
-            feeds=len(self.groups()),
+            feeds=len(self.groups),
             first_bad=first.place if first else None,
             anchor=finding.word,
             projections_match=match,
