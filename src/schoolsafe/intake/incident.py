@@ -16,6 +16,8 @@ from schoolsafe.intake.templates import ADULT, OFFICER, is_blank
 from schoolsafe.intake.when import When, find_whens, lone_time
 
 _FLAGS: Final = re.IGNORECASE
+_LONGEST_TITLE: Final = 4
+"""Words: a title such as "Domestic - verbal" tells nothing."""
 _LONGEST_PLACE: Final = 10
 """Words; longer is prose."""
 
@@ -110,10 +112,10 @@ class IncidentReader(ProseReader):
         if found and self.facts.reference is None:
             self.facts.reference = self._number(found)
         if not whens:
-            if re.fullmatch(r"\S*\d\S*", text) and self.facts.reference is None:  # a title such as "Domestic - verbal" tells nothing
+            if re.fullmatch(r"\S*\d\S*", text) and self.facts.reference is None:
                 self.facts.reference = item.value
             elif (
-                len(text.split()) > 4 and not found
+                len(text.split()) > _LONGEST_TITLE and not found
             ):  # a title such as "Domestic - verbal" tells nothing
                 self._circumstances(item)
             return

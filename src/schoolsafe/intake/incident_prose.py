@@ -94,6 +94,8 @@ _HOURS_OF_WORK: Final = re.compile(
     r"the hours|meeting|produced|sent|school (?:day|starts)|returned to)\b",
     _FLAGS,
 )
+_LEAST_SCORE: Final = 3
+"""A time, or words of an incident."""
 _OLDEST_DAYS: Final = 400
 
 
@@ -219,9 +221,8 @@ class ProseReader:
                 )
                 scored.append((score, when, cut))
         good = sorted(
-            (each for each in scored if each[0] >= 3),
-            key=lambda each: -each[0],  # longer is prose
-        )  # a time, or words of an incident
+            (each for each in scored if each[0] >= _LEAST_SCORE), key=lambda each: -each[0]
+        )
         if not good:
             return
         best = good[0]

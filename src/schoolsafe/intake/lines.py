@@ -7,10 +7,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from schoolsafe.domain.notification import Presence
 from schoolsafe.intake.headings import COUNTER, COUNTS_PEOPLE, HEADING, NUMBERED
 from schoolsafe.intake.items import UNKNOWN, Item, trim
-from schoolsafe.intake.meaning import presence_of
 from schoolsafe.intake.names import looks_like_name
 from schoolsafe.intake.pairing import PREFIX
 from schoolsafe.intake.records import record
@@ -38,11 +36,6 @@ _BREAK: Final = re.compile(r"\s*(?:[=\-_*~#+.]\s?){4,}\s*")
 _LONGEST_SCHOOL: Final = 8
 
 
-def _tells_presence(text: str) -> bool:
-    """ "Woken by the noise, heard shouting" under "Involvement" is no role."""
-    return presence_of(text) is not Presence.UNKNOWN
-
-
 def read_items(sheet: Sheet) -> list[Item]:
     """Everything on the sheet, in order."""
     return _Page(sheet).read()
@@ -56,7 +49,7 @@ class _Page(Tables):
         self._end_prose(len(self.plain))
         return self.items
 
-    def _line(self, at: int) -> int:  # noqa: PLR0911  # one answer to a line
+    def _line(self, at: int) -> int:  # noqa: C901, PLR0911  # one answer to a line
         """Reads the line and whatever belongs to it; returns the next line."""
         line = self.lines[at]
         text = self.sheet.words(line)

@@ -95,14 +95,14 @@ def find_people(sheet: Sheet, cut: Cut, today: date | None) -> list[Person]:
 
 
 def _called(sheet: Sheet, cut: Cut) -> Person | None:
-    """ "Ann (Annie) Example": a short name in the middle of one person's name."""
+    """As in "Ann (Annie) Example": a short name in the middle of one person's name."""
     cut = trim(sheet.plain, cut)
     text = sheet.words(cut)
     if not re.fullmatch(r"[^(),;\d\n&/]{2,40}\([^\W\d_]{2,15}\)\s+[^(),;\d\n&/]{2,40}", text):
         return None
     inside = text[text.index("(") + 1 : text.index(")")]
     parts = parse(sheet.sent(cut)) if looks_like_name(text, strict=True) else None
-    if parts is None or owner_of(inside) or inside.lower() in words().stop:
+    if parts is None or owner_of(inside):
         return None
     return Person(cut, parts, None)
 
@@ -281,7 +281,7 @@ def _school(sheet: Sheet, name: Cut, dob: DateHit | None, chunk: Cut) -> Cut | N
         inside = re.search(r"\b(?:at|attends|attending|of)\s+(?=[A-Z])", text)
         if where and inside and len(text) - inside.end() > where.end() - where.start():
             return Cut(piece.start + inside.end(), piece.end)
-    return None  # the same child
+    return None
 
 
 def _with_shared_surname(sheet: Sheet, people: list[Person]) -> list[Person]:
@@ -296,7 +296,7 @@ def _with_shared_surname(sheet: Sheet, people: list[Person]) -> list[Person]:
             and following.parts.surname
             and re.fullmatch(r"\s*(?:,|and|&|\+|, and)\s*", between)
         ):
-            person = replace(
+            person = replace(  # noqa: PLW2901  # the same child
                 person, parts=replace(person.parts, surname=following.parts.surname)
             )  # the same child
         out.append(person)

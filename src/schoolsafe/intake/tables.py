@@ -4,9 +4,12 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from schoolsafe.domain.notification import Presence
 from schoolsafe.intake.columns import is_heading_row
 from schoolsafe.intake.items import UNKNOWN, Item, trim
+from schoolsafe.intake.meaning import presence_of
 from schoolsafe.intake.pairing import LABEL_WORDS, Pairing
+from schoolsafe.intake.records import columns_of_people
 from schoolsafe.intake.sheet import Cut, Sheet
 from schoolsafe.intake.templates import Label, label, owner_of
 
@@ -183,3 +186,8 @@ def _line_cuts(plain: str) -> list[Cut]:
         cuts.append(Cut(start, place))
         start = place + 1
     return cuts
+
+
+def _tells_presence(text: str) -> bool:
+    """As in "Woken by the noise, heard shouting" under "Involvement" is no role."""
+    return presence_of(text) is not Presence.UNKNOWN

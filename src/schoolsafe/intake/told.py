@@ -58,7 +58,8 @@ _INVOLVED: Final = re.compile(
 )
 _TELEGRAM_INJURY: Final = re.compile(r"\W*NO INJ(?:URIES|URY|S)?\W*$")
 _TELEGRAM_PRESENT: Final = re.compile(
-    r"\W*(?:(?:children?|pupil|yp)\W+)?(?:was |were )?(?:not )?(?:present|asleep|upstairs|downstairs|in (?:his|her|their) (?:bed)?room)\b",
+    r"\W*(?:(?:children?|pupil|yp)\W+)?(?:was |were )?(?:not )?(?:present|asleep|upstairs|downstairs"
+    r"|in (?:his|her|their) (?:bed)?room)\b",
     _FLAGS,
 )
 _QUOTE: Final = re.compile(r"\"[^\"]*\"|(?<!\w)'[^'\n]{3,}?'(?!\w)")
