@@ -1,7 +1,8 @@
-"""The reader against seventy mails in styles it was not built from (`tests/data/notifications_blind*/`)."""
+"""The reader against ninety mails in styles it was not built from (`tests/data/notifications_blind*/`)."""
 
 from dataclasses import replace
 from datetime import date, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,13 +31,23 @@ from unit.intake.blind_scores import (
 )
 
 SECOND = MAILS.with_name("notifications_blind2")
-FLOOR = 0.98
-"""What is reached for names, birth dates, dates and times alike."""
+THIRD = MAILS.with_name("notifications_blind3")
+FLOORS = {
+    MAILS: dict.fromkeys(FILLED, 0.98),
+    SECOND: dict.fromkeys(FILLED, 0.98),
+    THIRD: {"names": 0.98, "birth dates": 0.98, "dates": 0.89, "times": 0.88},
+}
+"""What is reached in each set. In the third a log and an argument "this morning" are left to a person."""
 
 
-@pytest.fixture(scope="module", params=[MAILS, SECOND], ids=["first", "second"])
-def result(request: pytest.FixtureRequest) -> Account:
-    return account(request.param)
+@pytest.fixture(scope="module", params=list(FLOORS), ids=["first", "second", "third"])
+def examined(request: pytest.FixtureRequest) -> tuple[Path, Account]:
+    return request.param, account(request.param)
+
+
+@pytest.fixture(scope="module")
+def result(examined: tuple[Path, Account]) -> Account:
+    return examined[1]
 
 
 def _one(value: Any) -> Any:
@@ -160,5 +171,6 @@ def test_no_name_birth_date_date_or_time_is_wrong(result: Account):
 
 
 @pytest.mark.parametrize("group", FILLED)
-def test_supplied_values_are_filled(result: Account, group: str):
-    assert result.share(group) >= FLOOR, report(result)
+def test_supplied_values_are_filled(examined: tuple[Path, Account], group: str):
+    folder, result = examined
+    assert result.share(group) >= FLOORS[folder][group], report(result)
