@@ -1,6 +1,6 @@
 """Words for the lines of a chronology: on screens and on paper the same."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from schoolsafe.domain.chronology import EntryKind
@@ -49,14 +49,20 @@ _DECISIONS: Final = {
 
 
 def kind_words(entry: EntryView) -> str:
-    """What sort of line it is: "Police notification", "Contact with a parent", "Seen on arrival"."""
+    """What sort of line it is: "Police notification", "Contact with a parent", "Seen on arrival".
+
+    A kind that only a newer release knows is an entry like any other: it is read, not refused.
+    """
     if entry.kind == "notification":
-        return _(NOTICE_KINDS[NoticeKind(entry.title)]) if entry.title else _("Police notification")
-    if entry.kind == "follow_up" and entry.step:
-        return _(STEPS[Step(entry.step)])
-    if entry.kind in _OTHERS:
-        return _(_OTHERS[entry.kind])
-    return _(ENTRY_KINDS[EntryKind(entry.kind)])
+        return _said(NOTICE_KINDS.items(), entry.title, N_("Police notification"))
+    if entry.kind == "follow_up":
+        return _said(STEPS.items(), entry.step, _OTHERS["follow_up"])
+    known = (*ENTRY_KINDS.items(), *_OTHERS.items())
+    return _said(known, entry.kind, N_("Entry"))
+
+
+def _said(known: Iterable[tuple[str, str]], code: str | None, usual: str) -> str:
+    return _(next((words for name, words in known if name == code), usual))
 
 
 def title_words(entry: EntryView) -> str:
