@@ -65,7 +65,7 @@ def _read(
             [("Fakeley", "Tyrone", "2014-04-23")],
         ),
         (
-            "Incident: 16/11/2026 19:00\nHousehold:\n1. Gina MOCKERY - mother - 4/5/85\n2. Ben MOCKERY - son - 11/12/2014",
+            "Incident: 16/11/2026 19:00\nHousehold:\n1. Gina MOCKERY, mother, 4/5/85\n2. Ben MOCKERY, son, 11/12/14",
             [("Mockery", "Ben", "2014-12-11")],
         ),
         (
@@ -122,15 +122,27 @@ def test_facts_that_stand_only_in_the_subject_are_read():
     assert found == [("2026-11-17", "19:30", [("Shamley", "Ann", "2015-02-01")])]
 
 
+HEADINGS = """First incident
+At 19:00 on 16/11/2026 a domestic, Ann SHAMLEY (born 1/1/2015).
+Second incident
+At 08:15 on 17/11/2026 a domestic, Bob FEIGNER (born 2/2/2016)."""
+ROWS = """1) NM-1 | 16/11/2026 19:00 | Ann Shamley | 01/01/2015
+2) NM-2 | 17/11/2026 08:15 | Bob Feigner | 02/02/2016"""
+CSV = """ref;date;time;surname;forename;dob
+NM1;16/11/2026;19:00;SHAMLEY;Ann;01/01/2015
+NM2;17/11/2026;08:15;FEIGNER;Bob;02/02/2016"""
+PASTED = """Log No\tInc Date\tInc Time\tForename\tSurname\tDOB\tRisk
+1\t16/11/2026\t19:00\tAnn\tShamley\t01/01/2015\tMED
+2\t17/11/2026\t08:15\tBob\tFeigner\t02/02/2016\tMED"""
+
+
 @pytest.mark.parametrize(
     "body",
     [
-        "First incident\nAt 19:00 on 16/11/2026 a domestic, Ann SHAMLEY (born 1/1/2015)."
-            "\nSecond incident\nAt 08:15 on 17/11/2026 a domestic, Bob FEIGNER (born 2/2/2016).",
-        "1) NM-1 | 16/11/2026 19:00 | Ann Shamley | 01/01/2015\n2) NM-2 | 17/11/2026 08:15 | Bob Feigner | 02/02/2016",
-        "ref;date;time;surname;forename;dob\nNM1;16/11/2026;19:00;SHAMLEY;Ann;01/01/2015\nNM2;17/11/2026;08:15;FEIGNER;Bob;02/02/2016",
-        "Log No\tInc Date\tInc Time\tForename\tSurname\tDOB\tRisk\n1\t16/11/2026\t19:00\tAnn\tShamley\t01/01/2015\tMED\n"
-        "2\t17/11/2026\t08:15\tBob\tFeigner\t02/02/2016\tMED",
+        HEADINGS,
+        ROWS,
+        CSV,
+        PASTED,
     ],
 )
 def test_each_child_keeps_its_own_incident(body: str):
@@ -152,13 +164,19 @@ def test_a_message_about_no_child_holds_no_notice(body: str):
     assert _read(body, subject="Operation Encompass news") == []
 
 
+CONTINUED = """ 1. Child:            Ann SHAMLEY
+ 2. Date of birth:    01/02/2015
+ 3. Circumstances:    Shouting had stopped when
+                      officers came.
+"""
+
+
 def test_a_circumstance_goes_on_in_a_line_that_begins_with_an_officer():
     draft = read_mail(
         _HEAD.format(
             "Encompass",
             "plain",
-            " 1. Child:            Ann SHAMLEY\n 2. Date of birth:    01/02/2015\n 3. Circumstances:    Shouting had stopped when\n"
-            "                      officers came.\n",
+            CONTINUED,
         ).encode()
     )
     assert draft.notices[0].circumstances == "Shouting had stopped when officers came."
