@@ -59,6 +59,14 @@ _NO_INCIDENT: Final = re.compile(
 )
 
 
+_CONTACTS: Final = re.compile(
+    r"^\W*trained\W*[:\t]|\b(?:our|these|following|your) (?:contacts|key adults?)\b"
+    r"|^\W*name\b[^\n]{0,40}[\t|][^\n]{0,40}\b(?:role|telephone|trained)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A list of the school's own contacts: without a moment, a number or a birth date it names no child."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What is known about the message before its text is read."""
@@ -135,6 +143,13 @@ class _One(People):
                 self.reader.inside(item.value)
         facts = self.reader.facts
         warnings += facts.warnings
+        undated = facts.when is None and facts.reference is None
+        if (
+            undated
+            and not any(each.dob for each in children)
+            and _CONTACTS.search(self.sheet.plain)
+        ):
+            return None
         if not children and not self._tells(facts):
             return None
         if self.context.kind is None and not self._speaks_for_itself(facts, children):

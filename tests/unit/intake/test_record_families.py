@@ -29,12 +29,16 @@ def _children(body: str, *, kind: str = "plain") -> list[tuple[str | None, str |
     [
         "Surname\tFakely\tSham\nFirst name\tAva\tNoah\nDOB\t12/05/2016\t03/09/2019\n",
         "| Child | Ava Fakely | Noah Sham |\n| Date of birth | 12/05/2016 | 03/09/2019 |\n",
-        "V1  F  1990  FAKELY/RUTH\nC1  F  12MAY2016  FAKELY/AVA  PRES-SAW\n"
-        "C2  M  03SEP2019  SHAM/NOAH  PRES-ASLEEP\n",
+        (
+            "V1  F  1990  FAKELY/RUTH\nC1  F  12MAY2016  FAKELY/AVA  PRES-SAW\n"
+            "C2  M  03SEP2019  SHAM/NOAH  PRES-ASLEEP\n"
+        ),
         "Ava Fakely ... 12 May 2016 ... present, saw\nNoah Sham ... 3 September 2019 ... not present\n",
-        "<Pupil>\n<Surname>Fakely</Surname>\n<Forename>Ava</Forename>\n<DOB>12/05/2016</DOB>\n</Pupil>\n"
-        "<Pupil>\n<Surname>Sham</Surname>\n<Forename>Noah</Forename>\n<DOB>03/09/2019</DOB>\n</Pupil>\n"
-        "<Suspect>\n<Surname>Sham</Surname>\n<Forename>Carl</Forename>\n</Suspect>\n",
+        (
+            "<Pupil>\n<Surname>Fakely</Surname>\n<Forename>Ava</Forename>\n<DOB>12/05/2016</DOB>\n</Pupil>\n"
+            "<Pupil>\n<Surname>Sham</Surname>\n<Forename>Noah</Forename>\n<DOB>03/09/2019</DOB>\n</Pupil>\n"
+            "<Suspect>\n<Surname>Sham</Surname>\n<Forename>Carl</Forename>\n</Suspect>\n"
+        ),
     ],
     ids=["columns", "piped columns", "codes", "dots", "tags"],
 )
@@ -95,3 +99,15 @@ def test_a_child_who_slept_did_not_see_what_the_other_saw():
     )
     [notice] = _notices(body)
     assert [each.presence for each in notice.children] == ["present_saw", "present_unclear"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Our contacts for Operation Encompass\n\nName: Ruth Sham\nTelephone: 01632 960401\nTrained: 12/09/2024\n",
+        "Name\tRole\tTelephone\nRuth Sham\tDSL\t01632 960401\nPeter Sham\tDeputy DSL\t01632 960402\n",
+    ],
+    ids=["lines", "table"],
+)
+def test_a_list_of_contacts_is_no_notice(body: str):
+    assert _notices(body) == ()
