@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup system demo test check fix shots freeze bench fuzz prove clean
+.PHONY: help setup system demo test check fix words pictures shots freeze bench fuzz prove clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -40,6 +40,12 @@ check: $(STAMP) ## format, lint, types, contracts, fast tests: under a minute, b
 fix: $(STAMP) ## format and mend what can be mended
 	@$(BIN)/ruff format src tests benchmarks resources installer
 	@$(BIN)/ruff check --fix src tests benchmarks resources installer
+
+words: $(STAMP) ## gather every sentence a person may read into resources/locale, for translators
+	@$(BIN)/python installer/words.py
+
+pictures: $(STAMP) ## the two pictures of the README, from the demo school
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python installer/pictures.py
 
 shots: $(STAMP) ## a picture of every screen, at every size and theme, under build/shots
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m schoolsafe screenshots build/shots
