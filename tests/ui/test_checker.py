@@ -285,7 +285,7 @@ def test_the_window_shows_it_reads_it_out_and_keeps_it(make_window, school, task
     assert not window.chrome.record.isVisible()
     window.checker.go()
     through(window.checker)
-    banner = window.chrome.record
+    banner = window.chrome.record.panel
     assert banner.isVisible()
     assert banner.property("panel") == "danger"
     assert "nothing can be saved" in banner.words.text()
@@ -293,6 +293,23 @@ def test_the_window_shows_it_reads_it_out_and_keeps_it(make_window, school, task
     assert said == [f"{banner.words.text()} {banner.detail.text()}"]
     window.close_front()
     assert banner.isVisible(), "it stays until it is settled"
+
+
+def test_its_message_folds_to_one_line_by_keyboard_and_is_never_quite_gone(make_window):
+    window = make_window()
+    record = window.chrome.record
+    assert record.panel.action not in window.chrome.stops()
+    window.show_record("Nothing can be saved: number 3 was changed. " * 6, "Call your IT team.")
+    tall = record.heightForWidth(900)
+    assert record.panel.action in window.chrome.stops()
+    QTest.keyClick(record.panel.action, Qt.Key.Key_Space)
+    assert record.panel.words.text() == "Nothing can be saved until the records are put right."
+    assert (record.panel.detail.isHidden(), record.isVisible()) == (True, True)
+    assert record.heightForWidth(900) < tall
+    QTest.keyClick(record.panel.action, Qt.Key.Key_Space)
+    assert record.panel.detail.text() == "Call your IT team."
+    window.show_record("", "")
+    assert not record.isVisible()
 
 
 def test_a_window_without_a_record_checks_nothing(make_window):

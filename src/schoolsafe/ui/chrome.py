@@ -12,6 +12,7 @@ from schoolsafe.ui.body import ONE_UNITS, RAIL_UNITS
 from schoolsafe.ui.house import House
 from schoolsafe.ui.menu import Menu
 from schoolsafe.ui.rail import PLACES, Rail
+from schoolsafe.ui.record_banner import RecordBanner
 from schoolsafe.ui.screen import Frame
 from schoolsafe.ui.seams import FrameFacts, TaskRunner
 from schoolsafe.ui.stage import Stage
@@ -39,11 +40,9 @@ class Chrome(QWidget):
         self.problem_row = box(row((self.problem, 1), margins=(20, 8, 14, 8)))
         self.problem_row.hide()
         self.problem.pressed.connect(self.problem_row.hide)
-        self.record = Banner("danger", object_name="record-problem")
-        self.record_row = box(row((self.record, 1), margins=(20, 8, 14, 8)))
-        self.record_row.hide()
+        self.record = RecordBanner()
         self.stage = Stage(house.screens, tasks=house.tasks, bus=house.bus, frame=frame)
-        messages = col(self.record_row, self.problem_row, spacing=0)
+        messages = col(self.record, self.problem_row, spacing=0)
         column = col(self.demo, self.bar, messages, (self.stage, 1), spacing=0)
         self.setLayout(row(self.rail, (column, 1), spacing=0))
         self.toast = self.bar.toast
@@ -57,8 +56,7 @@ class Chrome(QWidget):
 
     def show_record(self, words: str, detail: str) -> None:
         """What is wrong with the record itself, until it is settled: it cannot be closed."""
-        self.record_row.setVisible(bool(words))
-        self.record.say(words, detail, aloud=True)
+        self.record.say(words, detail)
 
     def show_facts(self, facts: FrameFacts) -> None:
         """The school, the person, counts and sync state."""
@@ -88,6 +86,6 @@ class Chrome(QWidget):
         if body is None:
             return []
         stops = body.order()
-        for part in (self.problem_row, self.bar, self.rail):
+        for part in (self.record, self.problem_row, self.bar, self.rail):
             stops += focusables(part)
         return stops
