@@ -23,13 +23,18 @@ class Seen(QObject):
         return False
 seen = Seen()
 """
-BARE = _PAINTED + """
+BARE = (
+    _PAINTED
+    + """
 from PySide6.QtWidgets import QApplication, QWidget
 app = QApplication([])
 window = QWidget(); window.resize(1440, 900); window.installEventFilter(seen); window.show()
 app.exec()
 """
-OURS = _PAINTED + """
+)
+OURS = (
+    _PAINTED
+    + """
 from pathlib import Path
 from schoolsafe.bootstrap.window import wiring
 from schoolsafe.ui.app import Program, make_app
@@ -42,13 +47,19 @@ heavy = sorted({name.split(".")[0] for name in sys.modules} & {"sqlalchemy", "ke
 print("loaded before the paint and shortly after:", heavy, file=sys.stderr)
 program.stop()
 """
+)
 
 
 def seconds(code: str, home: str) -> float:
     env = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     began = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-c", code, str(began), home], env=env, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code, str(began), home],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )
     return float(done.stdout.split()[0])
 
@@ -60,7 +71,9 @@ def main() -> int:
         bare.append(seconds(BARE, home))
         ours.append(seconds(OURS, home))
     print(f"bare Qt window painted      median {median(bare):.3f} s  min {min(bare):.3f} s")
-    print(f"unlock screen painted       median {median(ours):.3f} s  min {min(ours):.3f} s   target <= 0.4 s warm")
+    print(
+        f"unlock screen painted       median {median(ours):.3f} s  min {min(ours):.3f} s   target <= 0.4 s warm"
+    )
     print(f"ratio of medians            {median(ours) / median(bare):.2f}")
     return 0
 

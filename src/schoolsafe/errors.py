@@ -25,7 +25,9 @@ class SchoolSafeError(Exception):
     @property
     def code(self) -> str:
         """A stable name for scripts: ``NotARawKey`` gives ``not_a_raw_key``."""
-        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", type(self).__name__).lower()
+        return re.sub(
+            r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", type(self).__name__
+        ).lower()
 
     @override
     def __str__(self) -> str:
