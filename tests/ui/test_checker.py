@@ -295,7 +295,7 @@ def test_the_window_shows_it_reads_it_out_and_keeps_it(make_window, school, task
     assert banner.isVisible(), "it stays until it is settled"
 
 
-def test_its_message_folds_to_one_line_by_keyboard_and_is_never_quite_gone(make_window):
+def test_its_message_folds_to_one_line_by_keyboard_and_is_never_quite_gone(make_window, qtbot):
     window = make_window()
     record = window.chrome.record
     assert record.panel.action not in window.chrome.stops()
@@ -305,7 +305,7 @@ def test_its_message_folds_to_one_line_by_keyboard_and_is_never_quite_gone(make_
     QTest.keyClick(record.panel.action, Qt.Key.Key_Space)
     assert record.panel.words.text() == "Nothing can be saved until the records are put right."
     assert (record.panel.detail.isHidden(), record.isVisible()) == (True, True)
-    assert record.heightForWidth(900) < tall
+    qtbot.waitUntil(lambda: record.heightForWidth(900) < tall)
     QTest.keyClick(record.panel.action, Qt.Key.Key_Space)
     assert record.panel.detail.text() == "Call your IT team."
     window.show_record("", "")
