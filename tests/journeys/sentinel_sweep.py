@@ -64,12 +64,12 @@ class Day:
     swept_bytes: int = 0
 
 
-def sweep(folder: Path, *, window: bool = True) -> Day:
-    """Lives the day and looks for its words."""
+def sweep(folder: Path, *, whole: bool = True) -> Day:
+    """Lives the day and looks for its words; without ``whole`` the steps that only read are left out."""
     day = Day(folder, {place: _word(n, place) for n, place in enumerate(_PLACES)})
     watch = _Watch(day)
     try:
-        _live(day, window=window)
+        _live(day, whole=whole)
     finally:
         watch.stop()
     _look(day)
@@ -81,7 +81,7 @@ def _word(n: int, place: str) -> str:
     return sentinels.word(1 if place.startswith("window") else n)
 
 
-def _live(day: Day, *, window: bool) -> None:
+def _live(day: Day, *, whole: bool) -> None:
     work, inbox = day.folder / "work", day.folder / "inbox"
     for each in (work, inbox):
         each.mkdir(mode=0o700)
@@ -93,19 +93,23 @@ def _live(day: Day, *, window: bool) -> None:
         day.printed.append(ended.err)
         return ended
 
+    def look(*argv: str, **how: Any) -> None:
+        if whole:
+            step(*argv, **how)
+
     key = step(*SETUP).json["recovery_key"]
-    step("recovery", "drill", secrets=[_TYPED, key])
-    step("status", secrets=[])
+    look("recovery", "drill", secrets=[_TYPED, key])
+    look("status", secrets=[])
     files = _inbox(inbox, said)
-    step("import", "pupils", files["pupils"])
+    look("import", "pupils", files["pupils"])
     step("import", "pupils", files["pupils"], "--apply")
     (received, *_others) = step("import", "mail", files["mail"], files["odd"], files["mail"]).json[
         "results"
     ]
-    step("notification", "list")
-    step("notification", "list", as_json=False)
+    look("notification", "list")
+    look("notification", "list", as_json=False)
     notice = received["notifications"][0]
-    step("notification", "show", notice)
+    look("notification", "show", notice)
     step(
         *("notification", "log", "--child", "-", "--said", "-", "--voice", "-", "--caller", "-"),
         *("--phone", "-", "--reference", "-", "--incident", "2026-11-07T22:40"),
@@ -139,16 +143,15 @@ def _live(day: Day, *, window: bool) -> None:
     step("notification", "reopen", notice, *line, typed=_lines(said, "reopen reason"))
     fixed = _lines(said, "fix by command", "fix reason by command")
     step("fix", notice, "--text", "-", "--reason", "-", typed=fixed)
-    step("today")
-    step("today", as_json=False)
+    look("today")
+    look("today", as_json=False)
     _script(day, program, "day_inside", passphrase=_TYPED)
     step("child", "chronology", child)
     step("export", "journal", str(work / "journal.ssj"))
     step("today", secrets=[said["wrong passphrase"]])
-    if window:
-        _script(day, program, "day_window", passphrase=_TYPED)
-    step("verify", "--deep")
-    step("rebuild")
+    _script(day, program, "day_window", passphrase=_TYPED)
+    look("verify", "--deep")
+    look("rebuild")
     new = step("recover", secrets=[key, _TYPED + " harbour"]).json["recovery_key"]
     day.words |= {"passphrase": _TYPED, "recovery key": key, "new recovery key": new}
     day.words |= {"new passphrase": _TYPED + " harbour"}

@@ -1,4 +1,4 @@
-"""After a whole day not one of the words that were typed, sent or searched for lies in clear anywhere (P01)."""
+"""After a day (a slice of the one `make prove` lives) no word that was typed, sent or searched for lies in clear (P01)."""
 
 import gzip
 import zlib
@@ -31,11 +31,11 @@ SUPERSEDED = {"nobody fits"}
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_a_full_day_leaves_no_word_in_a_file_an_argument_or_the_environment(tmp_path: Path):
-    day = sentinel_sweep.sweep(tmp_path)
+def test_a_day_leaves_no_word_in_a_file_an_argument_or_the_environment(tmp_path: Path):
+    day = sentinel_sweep.sweep(tmp_path, whole=False)
     assert day.found == []
     assert len(day.words) >= 40
-    assert day.steps >= 25
+    assert day.steps >= 15
     assert len(sentinels.encodings("x")) >= 10
     assert len(day.seen) >= day.steps
     assert day.swept_files >= 8
