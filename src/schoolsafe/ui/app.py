@@ -20,6 +20,7 @@ from schoolsafe.services.policy import Policy
 from schoolsafe.ui import windows
 from schoolsafe.ui.appearance import Appearance, AppearanceKeeper, Dresser
 from schoolsafe.ui.clipboard import ClipboardGuard
+from schoolsafe.ui.collector import MainThreadCollector
 from schoolsafe.ui.crash import CrashGuard, CrashPage
 from schoolsafe.ui.dialogs import SystemDialogs
 from schoolsafe.ui.house import House
@@ -114,6 +115,7 @@ class Program(QObject):
         self._size = WindowSize(wiring.window_file)
         self.bus = Bus()
         self.dialogs = SystemDialogs()
+        self.collector = MainThreadCollector(self)
         self.tasks = Tasks(self.bus, self._failed)
         self.clipboard = ClipboardGuard(QGuiApplication.clipboard())
         self.idle = IdleLock(self.dresser.now.idle_minutes)
@@ -190,6 +192,7 @@ class Program(QObject):
             self.window.hide()
         self.clipboard.empty()
         self.tasks.close()
+        self.collector.stop()
         self._wiring.close(self._opened)
         self._opened = None
         self._leave()
@@ -210,6 +213,7 @@ class Program(QObject):
         self.session.stop()
         self.clipboard.empty()
         self.tasks.close()
+        self.collector.stop()
         if self._opened is not None:
             self._wiring.close(self._opened)
             self._opened = None
