@@ -1,4 +1,4 @@
-"""After a day (a slice of the one `make prove` lives) no word that was typed, sent or searched for lies in clear (P01)."""
+"""After a day, a slice of what `make prove` lives, no word that was typed, sent or searched for lies in clear (P01)."""
 
 import gzip
 import zlib

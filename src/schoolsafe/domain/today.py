@@ -221,26 +221,25 @@ def _is_before(item: Item, registration: datetime | None) -> bool:
     return due.date() == registration.date() and _utc(due) <= _utc(registration)
 
 
-def _before_order(item: Item) -> tuple[bool, bool, datetime, datetime, str]:
+def _before_order(item: Item) -> tuple[bool, bool, datetime, datetime]:
     """A collection danger, then children in the building, then who is met first.
 
-    Then who came first.
+    Then who came first; brothers and sisters of one message stay in its order.
     """
     return (
         not item.collection_danger,
         not item.in_building,
         _utc(item.first_adult_at or item.due),
         _utc(item.received),
-        item.id,
     )
 
 
-def _due_order(item: Item) -> tuple[bool, datetime, datetime, str]:
-    return not item.collection_danger, _utc(item.due), _utc(item.received), item.id
+def _due_order(item: Item) -> tuple[bool, datetime, datetime]:
+    return not item.collection_danger, _utc(item.due), _utc(item.received)
 
 
-def _done_order(item: Item) -> tuple[float, str]:
-    return -_utc(item.done_at).timestamp(), item.id
+def _done_order(item: Item) -> tuple[float]:
+    return (-_utc(item.done_at).timestamp(),)
 
 
 def _utc(moment: datetime | None) -> datetime:

@@ -345,3 +345,9 @@ def test_a_call_decided_while_it_was_logged_is_done_today(school: School):
     )
     assert _titles(school, GroupCode.DONE) == ["Maya Thornton"]
     assert _titles(school) == []
+
+
+def test_the_children_of_one_notice_stand_in_the_order_of_the_message(school: School):
+    forenames = ["Zoe", "Ann", "Max", "Bea", "Leo", "Cal"]
+    arrived(school, *(replace(MAYA, name_as_sent=each, forename=each) for each in forenames))
+    assert [title.split(" ")[0] for title in _titles(school)] == forenames
