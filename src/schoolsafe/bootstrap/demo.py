@@ -11,20 +11,26 @@ from schoolsafe.bootstrap.entrance import HomeEntrance
 
 def run(out: Path, *, headless: bool, size: str) -> int:
     """Makes the demo school once under ``out``; later runs open it in seconds. Gives the exit code."""
-    home = fresh(out.absolute(), size)
+    out = out.absolute()
     if headless or not has_screen():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from schoolsafe.bootstrap.journey import live  # noqa: PLC0415  # Qt reads the platform when it is imported
 
-        return live(home, out.absolute(), say=say)
+        return live(fresh(out, size), out, say=say)
     from schoolsafe.bootstrap.demo_window import show  # noqa: PLC0415  # only with a screen
 
-    return show(home)
+    out.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return show((out, school_of(out, size)), lambda: fresh(out, size))
+
+
+def school_of(out: Path, size: str) -> Path:
+    """The data folder of the demo school that is opened."""
+    return out / f"school-{size}"
 
 
 def fresh(out: Path, size: str) -> Path:
     """The demo school as its morning begins: made once, copied for each run, so that every run tells the same."""
-    made, home = out / "made" / size, out / f"school-{size}"
+    made, home = out / "made" / size, school_of(out, size)
     if not HomeEntrance(made).seats():
         say("Making the demo school. Everybody and everything in it is invented.")
         _clear(made)

@@ -7,7 +7,7 @@ def demo_words(*, started: bool) -> str:
     """What opening the demo school looks like from here."""
     if started:
         return _(
-            "The demo school opens in a window of its own. The first time it is made, which takes "
-            "about half a minute."
+            "The demo school opens in a window of its own. The first time takes a little longer, "
+            "because it is made then."
         )
     return _("The demo school did not start. Try again, or ask your IT team.")
