@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from schoolsafe.bootstrap.entrance import HomeEntrance
 from schoolsafe.cli.arguments import parser
+from schoolsafe.cli.main import run
+from schoolsafe.reports.files import DiskFiles
 from terminal import MONDAY, PASSPHRASE, Terminal, typed_in
 
 CLI_MD = Path(__file__).parents[3] / "docs" / "cli.md"
@@ -105,3 +108,54 @@ def test_help_and_version_are_for_people():
         with pytest.raises(SystemExit) as ended:
             typed_in(argv)
         assert ended.value.code == 0
+
+
+class Elsewhere:
+    """An outside that has windows, a demo and pictures, and says which was asked for."""
+
+    def __init__(self) -> None:
+        self.files = DiskFiles()
+        self.asked: list[object] = []
+        self.well = True
+
+    def home(self, given: str | None) -> Path:
+        return Path(given or "nowhere")
+
+    def entrance(self, home: Path) -> HomeEntrance:
+        return HomeEntrance(home)
+
+    def about(self) -> dict[str, object]:
+        return {"logs": "state/log"}
+
+    def window(self, home: Path, path: str | None) -> int:
+        self.asked.append(("window", home, path))
+        return 0
+
+    def self_test(self) -> dict[str, object]:
+        return {"ok": self.well, "checks": [{"name": "words", "ok": self.well, "detail": ""}]}
+
+    def demo(self, args: argparse.Namespace) -> int:
+        self.asked.append(("demo", args.out, args.headless, args.size))
+        return 0
+
+    def screenshots(self, folder: str) -> dict[str, object]:
+        return {"pictures": [folder]}
+
+
+def test_windows_demo_and_pictures_are_asked_of_the_outside(capfd: pytest.CaptureFixture[str]):
+    outside = Elsewhere()
+    assert run(["--home", "here"], outside) == 0
+    assert run(["demo", "--headless", "--out", "there"], outside) == 0
+    assert outside.asked == [("window", Path("here"), None), ("demo", "there", True, "small")]
+    assert run(["--json", "screenshots", "shots"], outside) == 0
+    assert run(["--json", "doctor"], outside) == 0
+    assert "versions" in capfd.readouterr().out
+
+
+def test_a_build_that_is_not_well_says_so_with_its_exit_code(capfd: pytest.CaptureFixture[str]):
+    outside = Elsewhere()
+    assert run(["--json", "self-test"], outside) == 0
+    outside.well = False
+    assert run(["--json", "self-test"], outside) == 4
+    assert run(["self-test"], outside) == 4
+    assert "words" in capfd.readouterr().out

@@ -1,6 +1,6 @@
 import pytest
 
-from schoolsafe.services.policy import Policy, PolicyUnreadable, read
+from schoolsafe.services.policy import Policy, PolicyUnreadable, PrintingIsOff, read
 
 
 def test_policy_is_read_with_what_it_knows_and_what_it_does_not():
@@ -28,3 +28,10 @@ def test_a_policy_of_the_wrong_kind_is_named(values, name):
     with pytest.raises(PolicyUnreadable) as caught:
         read(values)
     assert caught.value.facts == {"name": name}
+
+
+def test_printing_that_it_has_switched_off_is_refused():
+    Policy().check_print()
+    Policy(allow_print=True).check_print()
+    with pytest.raises(PrintingIsOff):
+        Policy(allow_print=False).check_print()
