@@ -16,7 +16,12 @@ def stretched_once() -> Iterator[None]:
     made: dict[tuple[object, ...], bytes] = {}
     really = kdf._argon2id
 
-    def remembered(passphrase: bytes, into: bytearray, *, salt: bytes, settings: object) -> None:
+    def remembered(
+        passphrase: bytes, into: bytearray, *, salt: bytes, settings: object, **more: object
+    ) -> None:
+        if more:  # the published answers, which another room tests while this is in place
+            really(passphrase, into, salt=salt, settings=settings, **more)
+            return
         asked = (bytes(passphrase), salt, settings)
         if asked not in made:
             really(passphrase, into, salt=salt, settings=settings)
