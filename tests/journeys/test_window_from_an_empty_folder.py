@@ -57,6 +57,7 @@ class Morning:
         self.running = program
         assert program.is_first()
         program.begin()
+        program.unlock_window.begin()
         self.wait(program)
         return program
 

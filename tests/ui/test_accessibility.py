@@ -62,6 +62,7 @@ def test_the_unlock_screen_is_named(qtbot, styled, tasks, cards):
     made = UnlockWindow(PretendEntrance(*cards), tasks)
     qtbot.addWidget(made)
     made.show()
+    made.begin()
     assert faults(made) == []
 
 

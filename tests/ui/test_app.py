@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fakes.dialogs import FakeDialogs
 from schoolsafe.errors import Unavailable
 from schoolsafe.services.policy import STRICTEST, Policy
+from schoolsafe.ui import tasks
 from schoolsafe.ui.app import Fittings, Program, Wiring
 from schoolsafe.ui.appearance import Appearance, Dresser, sound
 from schoolsafe.ui.clipboard import ClipboardGuard, is_marked
@@ -85,6 +87,7 @@ def begin(qtbot, styled, outside):
         program = Program(styled, outside.wiring(**more))
         programs.append(program)
         program.begin()
+        program.unlock_window.begin()
         qtbot.waitUntil(program.tasks.is_idle)
         return program
 
@@ -112,6 +115,18 @@ def test_starting_imports_nothing_heavy():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=50
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_window_is_painted_before_anybody_is_looked_for(qtbot, styled, outside):
+    asked = []
+    outside.entrance.seats = lambda: asked.append("seats") or ()
+    program = Program(styled, outside.wiring())
+    program.begin()
+    assert asked == []
+    qtbot.waitUntil(lambda: asked == ["seats"])
+    qtbot.waitUntil(program.tasks.is_idle)
+    program.stop()
+    program.unlock_window.close()
 
 
 def test_from_passphrase_to_today(begin, qtbot, outside):
@@ -147,6 +162,24 @@ def test_a_draft_asked_for_at_the_lock_is_kept_before_the_vault_closes(begin, qt
     program.lock()
     assert kept == [1]
     assert len(outside.happened) == 2
+
+
+def test_a_worker_that_does_not_end_keeps_the_vault_and_the_lock_holds(
+    begin, qtbot, outside, monkeypatch
+):
+    program = begin()
+    unlock(qtbot, program)
+    free, ended = threading.Event(), []
+    program.left.connect(lambda: ended.append(1))
+    program.tasks.query(free.wait, print)
+    monkeypatch.setattr(tasks, "CLOSE_S", 0.01)
+    program.lock()
+    assert outside.happened == ["furnish vault of s1"], (
+        "two threads in one connection wait for each other"
+    )
+    assert ended == [1]
+    free.set()
+    program.tasks._worker.join(10)
 
 
 def test_idle_sleep_and_screen_lock_all_lock(begin, qtbot, outside):

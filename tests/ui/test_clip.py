@@ -27,6 +27,7 @@ def test_nothing_on_the_unlock_screen_is_cut(qtbot, styled, tasks, *, percent, w
     qtbot.addWidget(window)
     window.resize(width, height)
     window.show()
+    window.begin()
     window.show_wait("Too many tries. Try again in 15 minutes.")
     window.passphrase.show_caps(on=True)
     settle(window)

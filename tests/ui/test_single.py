@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 
 import pytest
 from PySide6.QtNetwork import QLocalSocket
@@ -75,3 +77,31 @@ def test_the_name_tells_nothing_about_person_or_folder(tmp_path):
     name = server_name(tmp_path)
     assert str(tmp_path) not in name
     assert os.environ.get("USER", "nobody-here") not in name
+
+
+def test_a_second_start_waits_for_a_first_that_does_not_listen_yet(qtbot, tmp_path):
+    first = SingleInstance(tmp_path)
+    assert first.hold()
+    code = (
+        "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication\n"
+        "from schoolsafe.ui.single import SingleInstance\n"
+        "app = QCoreApplication([]); print('here', flush=True)\n"
+        "sys.exit(SingleInstance(Path(sys.argv[1])).take())"
+    )
+    second = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert second.stdout.readline() == "here\n"
+    with qtbot.waitSignal(first.raise_wanted):
+        first.listen()
+    assert second.wait(timeout=20) == 0
+    second.stdout.close()
+    first.release()
+
+
+def test_a_first_that_never_listens_is_not_waited_for_long(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("schoolsafe.ui.single.TRIES", 2)
+    first = SingleInstance(tmp_path)
+    assert first.hold()
+    assert SingleInstance(tmp_path).take() is False
+    first.release()

@@ -77,6 +77,7 @@ def window(qtbot, styled, tasks, entrance):
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
+    made.begin()
     return made
 
 
@@ -167,6 +168,7 @@ def test_a_first_run_shows_start(qtbot, styled, tasks):
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
+    made.begin()
     assert made.start_button.isVisible()
     assert not made.names.isVisible()
     assert QApplication.focusWidget() is made.start_button
@@ -180,6 +182,7 @@ def test_a_folder_that_cannot_be_reached_is_said(qtbot, styled, tasks):
     made = UnlockWindow(entrance, tasks)
     qtbot.addWidget(made)
     made.show()
+    made.begin()
     assert made.problem.isVisible()
     assert made.problem.words.text() == "The data folder cannot be reached."
 

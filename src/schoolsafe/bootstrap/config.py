@@ -4,7 +4,6 @@ A file somebody edited by hand and got wrong is as good as none: the program ope
 another matter: `policy`.
 """
 
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -61,8 +60,14 @@ class ConfigFile:
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file as a dictionary; empty where there is none, or none that can be read."""
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    import tomllib  # noqa: PLC0415  # only where there is something to read
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
         return {}
 
 

@@ -5,7 +5,6 @@ out, whoever logged it: an allow-list, because a deny-list forgets (house style,
 """
 
 import faulthandler
-import json
 import logging
 import os
 import re
@@ -31,6 +30,8 @@ class IdsOnly(logging.Formatter):
 
     @override
     def format(self, record: logging.LogRecord) -> str:
+        import json  # noqa: PLC0415  # 6 ms that a start without events saves
+
         arguments = record.args if isinstance(record.args, tuple) else ()
         kept = [
             a for a in arguments if isinstance(a, int) or (isinstance(a, str) and _ID.fullmatch(a))

@@ -3,13 +3,16 @@
 # ruff: noqa: PLC0415  # lazy imports keep the unlock screen quick
 
 import os
-from argparse import Namespace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from schoolsafe.bootstrap import places, policy
-from schoolsafe.bootstrap.entrance import HomeEntrance
-from schoolsafe.reports.files import DiskFiles
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from schoolsafe.bootstrap.entrance import HomeEntrance
+    from schoolsafe.services.ports import Files
 
 HOME = "SCHOOLSAFE_HOME"
 
@@ -17,16 +20,22 @@ HOME = "SCHOOLSAFE_HOME"
 class System:
     """This computer."""
 
-    def __init__(self) -> None:
-        self.files = DiskFiles()
+    @property
+    def files(self) -> "Files":
+        """Files a person names."""
+        from schoolsafe.reports.files import DiskFiles
+
+        return DiskFiles()
 
     def home(self, given: str | None) -> Path:
         """The data folder: the argument, SCHOOLSAFE_HOME, or this system's own place."""
         named = given or os.environ.get(HOME)
         return Path(named).absolute() if named else places.data_folder()
 
-    def entrance(self, home: Path) -> HomeEntrance:
+    def entrance(self, home: Path) -> "HomeEntrance":
         """The way in to what that folder holds."""
+        from schoolsafe.bootstrap.entrance import HomeEntrance
+
         return HomeEntrance(home, policy=policy.in_force().policy)
 
     def about(self) -> dict[str, Any]:
@@ -47,7 +56,7 @@ class System:
 
         return run()
 
-    def demo(self, args: Namespace) -> int:
+    def demo(self, args: "Namespace") -> int:
         """Opens the demo school, or runs its day where there is no screen."""
         from schoolsafe.bootstrap.demo import run
 

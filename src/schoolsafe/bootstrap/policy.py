@@ -5,7 +5,6 @@ allowed by a slip of the pen. Left to others: what the values mean (services.pol
 """
 
 import sys
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -51,6 +50,8 @@ def in_force(path: Path | None = None, registry: Mapping[str, object] | None = N
         return InForce()
     except (OSError, UnicodeDecodeError):
         return _unreadable(PolicyUnreadable(name=FILE), FILE)
+    import tomllib  # noqa: PLC0415  # only where there is something to read
+
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError:

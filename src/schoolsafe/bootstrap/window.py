@@ -16,13 +16,13 @@ from schoolsafe.bootstrap.config import ConfigFile
 from schoolsafe.services.policy import NOTHING_FIXED, Policy
 from schoolsafe.ui.app import Fittings, Wiring
 from schoolsafe.ui.app import run as run_window
-from schoolsafe.ui.house import House
 from schoolsafe.ui.seams import SeatCard
 from schoolsafe.words import _
 
 if TYPE_CHECKING:
     from schoolsafe.bootstrap.entrance import HomeEntrance, Lock
     from schoolsafe.services.entrance import Opened
+    from schoolsafe.ui.house import House
     from schoolsafe.ui.screens.first_run.view import FirstRunWindow
     from schoolsafe.ui.screens.recover.view import RecoverWindow
 
@@ -61,19 +61,20 @@ class WindowEntrance:
         return self._entrance
 
     def seats(self) -> tuple[SeatCard, ...]:
-        """Everyone with a school on this computer. Reads the key files' clear part only."""
+        """Everyone with a school on this computer. Reads the key files' clear part, and loads little else."""
+        from schoolsafe.keys.home import seats
         from schoolsafe.services.school_words import role_words
 
         return tuple(
             SeatCard(
-                label.seat,
-                label.person,
-                role_words(label.role) if label.role else "",
-                label.school,
-                label.locked_at,
-                hint=_demo_hint() if label.demo else "",
+                line.seat,
+                line.label.person_name if line.label else "",
+                role_words(line.label.role) if line.label else "",
+                line.label.school_name if line.label else "",
+                line.locked_at,
+                hint=_demo_hint() if line.label and line.label.mark == "demo" else "",
             )
-            for label in self._way_in().seats()
+            for line in seats(self._home)
         )
 
     def wait_s(self, seat: str) -> int:
@@ -92,9 +93,10 @@ class WindowEntrance:
 
     def now(self) -> datetime:
         """The time in the school's zone."""
-        from schoolsafe.services.desk import LONDON
+        from zoneinfo import ZoneInfo
 
-        return (self._now or SystemClock().now()).astimezone(LONDON)
+        # As `services.desk` has it, which the unlock screen does not wait for.
+        return (self._now or SystemClock().now()).astimezone(ZoneInfo("Europe/London"))
 
     def _clock(self, seat: str) -> datetime | None:
         """The demo school's day is always the same one."""
@@ -158,7 +160,7 @@ def again(home: Path) -> tuple[str, ...]:
     return (*program(), "--home", str(home))
 
 
-def furnish(inside: object, fittings: Fittings) -> House:
+def furnish(inside: object, fittings: Fittings) -> "House":
     """The screens of an open vault."""
     from schoolsafe.bootstrap.furniture import house
 

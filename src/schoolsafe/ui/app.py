@@ -23,7 +23,6 @@ from schoolsafe.ui.clipboard import ClipboardGuard
 from schoolsafe.ui.collector import MainThreadCollector
 from schoolsafe.ui.crash import CrashGuard, CrashPage
 from schoolsafe.ui.dialogs import SystemDialogs
-from schoolsafe.ui.house import House
 from schoolsafe.ui.idle import IdleLock
 from schoolsafe.ui.qt_words import GettextTranslator
 from schoolsafe.ui.screens.unlock.view import UnlockWindow
@@ -35,6 +34,7 @@ from schoolsafe.ui.window_size import WindowSize
 from schoolsafe.words import _
 
 if TYPE_CHECKING:
+    from schoolsafe.ui.house import House
     from schoolsafe.ui.shell import MainWindow
 
 log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ class Wiring:
     """Everything the window needs from outside."""
 
     entrance: Entrance
-    furnish: Callable[[object, Fittings], House]
+    furnish: "Callable[[object, Fittings], House]"
     """From what the entrance opened to a house."""
     close: Callable[[object], None]
     """Settles anchors and closes the vault; called once nothing is under way."""
@@ -145,7 +145,10 @@ class Program(QObject):
             self.single = SingleInstance(folder)
             self.single.raise_wanted.connect(self.raise_window)
             self.single.file_handed.connect(self.take_file)
-            return self.single.take(next(iter(self._waiting), None))
+            first = self.single.hold(next(iter(self._waiting), None))
+            if first and (self.unlock_window or self.window) is not None:
+                self.single.listen()  # else once the window is painted
+            return first
         return True
 
     def begin(self) -> None:
@@ -159,6 +162,7 @@ class Program(QObject):
         if self._wiring.policy_problem:
             made.show_problem(self._wiring.policy_problem)
         self.unlock_window = made
+        made.begun.connect(self._listen)
         self._put_up(made)
 
     def enter(self, opened: object) -> None:
@@ -190,11 +194,7 @@ class Program(QObject):
             self._size.keep(self.window)
             self.window.stage.keep_drafts()
             self.window.hide()
-        self.clipboard.empty()
-        self.tasks.close()
-        self.collector.stop()
-        self._wiring.close(self._opened)
-        self._opened = None
+        self._let_go()
         self._leave()
 
     def run(self) -> int:
@@ -211,14 +211,22 @@ class Program(QObject):
         if self.window is not None:
             self._size.keep(self.window)
         self.session.stop()
-        self.clipboard.empty()
-        self.tasks.close()
-        self.collector.stop()
-        if self._opened is not None:
-            self._wiring.close(self._opened)
-            self._opened = None
+        self._let_go()
         if self.single is not None:
             self.single.release()
+
+    def _let_go(self) -> None:
+        """Ends the worker, then closes what it worked on.
+
+        A worker that does not end keeps the vault: two threads in one connection wait for each other for ever (seen).
+        What was saved is in the log and durable; the next start settles the rest.
+        """
+        self.clipboard.empty()
+        ended = self.tasks.close()
+        self.collector.stop()
+        if ended and self._opened is not None:
+            self._wiring.close(self._opened)
+        self._opened = None
 
     def raise_window(self) -> None:
         """A second start: bring this one to the front."""
@@ -261,6 +269,10 @@ class Program(QObject):
         self.dialogs.set_parent(made)
         made.show()
         self._hide_from_capture(made)
+
+    def _listen(self) -> None:
+        if self.single is not None:
+            self.single.listen()
 
     def _hide_from_capture(self, window: QWidget) -> None:
         api, hidden = windows.user32(), self.dresser.now.hide_from_capture

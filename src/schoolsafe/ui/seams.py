@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from schoolsafe.errors import SchoolSafeError
-from schoolsafe.services.changes import Changes, Topic
+
+if TYPE_CHECKING:  # the unlock screen is painted before the record's own words are loaded
+    from schoolsafe.services.changes import Changes, Topic
 
 T = TypeVar("T")
 
@@ -29,8 +31,8 @@ class TaskRunner(Protocol):
 
     def command(
         self,
-        fn: Callable[[], Changes],
-        then: Callable[[Changes], None] | None = None,
+        fn: "Callable[[], Changes]",
+        then: "Callable[[Changes], None] | None" = None,
         on_error: OnError | None = None,
     ) -> None:
         """Changes something; ``then`` runs first, then every screen hears the topics."""
@@ -205,6 +207,9 @@ class PupilSource(Protocol):
         ...
 
 
+_Listener = tuple["frozenset[Topic]", "Callable[[frozenset[Topic]], None]"]
+
+
 class Bus:
     """Who hears which topics.
 
@@ -212,10 +217,10 @@ class Bus:
     """
 
     def __init__(self) -> None:
-        self._listeners: list[tuple[frozenset[Topic], Callable[[frozenset[Topic]], None]]] = []
+        self._listeners: list[_Listener] = []
 
     def listen(
-        self, topics: Iterable[Topic], hear: Callable[[frozenset[Topic]], None]
+        self, topics: "Iterable[Topic]", hear: "Callable[[frozenset[Topic]], None]"
     ) -> Callable[[], None]:
         """Hears these topics until the returned function is called."""
         entry = (frozenset(topics), hear)
@@ -227,7 +232,7 @@ class Bus:
 
         return stop
 
-    def changed(self, topics: Iterable[Topic]) -> None:
+    def changed(self, topics: "Iterable[Topic]") -> None:
         """Tells everyone who listens to one of these."""
         told = frozenset(topics)
         for wanted, hear in tuple(self._listeners):
@@ -259,13 +264,13 @@ class Scope:
 
     def command(
         self,
-        fn: Callable[[], Changes],
-        then: Callable[[Changes], None] | None = None,
+        fn: "Callable[[], Changes]",
+        then: "Callable[[Changes], None] | None" = None,
         on_error: OnError | None = None,
     ) -> None:
         """As TaskRunner."""
 
-        def deliver(changes: Changes) -> None:
+        def deliver(changes: "Changes") -> None:
             if self._open and then is not None:
                 then(changes)
 

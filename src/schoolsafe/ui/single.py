@@ -1,16 +1,24 @@
 """One instance a person: a second start raises the first or hands it one checked file, and leaves."""
 
+# ruff: noqa: PLC0415  # QtNetwork, 10 ms, is not waited for by the unlock screen
+
 import getpass
 import hashlib
+import time
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 RAISE: Final = b"raise\n"
 LONGEST: Final = 4096
 WAIT_MS: Final = 1000
+TRIES: Final = 20
+BETWEEN_S: Final = 0.05
+"""The first one listens only once its window is painted: a second start waits a second for that."""
 SUFFIXES: Final = frozenset({".eml", ".msg", ".csv", ".safetransfer", ".safereceipt"})
 
 
@@ -49,39 +57,63 @@ class SingleInstance(QObject):
         self._name = server_name(folder)
         self._lock = QLockFile(str(folder / "running.lock"))
         self._lock.setStaleLockTime(0)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._called)
+        self._server: QLocalServer | None = None
 
     def take(self, file: Path | None = None) -> bool:
+        """Holds and listens at once; True if this is the first."""
+        first = self.hold(file)
+        if first:
+            self.listen()
+        return first
+
+    def hold(self, file: Path | None = None) -> bool:
         """True if this is the first. Otherwise the first is told, and this one should leave."""
-        if self._lock.tryLock(0):
-            QLocalServer.removeServer(self._name)
-            return self._server.listen(self._name)
+        if self._lock.isLocked() or self._lock.tryLock(0):
+            return True
         self._tell(RAISE if file is None else f"{file.resolve()}\n".encode())
         return False
 
+    def listen(self) -> bool:
+        """Hears second starts from now on."""
+        from PySide6.QtNetwork import QLocalServer
+
+        if self._server is not None:
+            return True
+        QLocalServer.removeServer(self._name)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._called)
+        return self._server.listen(self._name)
+
     def release(self) -> None:
         """Before a relaunch, so that the next process is the first."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
         self._lock.unlock()
 
     def _tell(self, message: bytes) -> None:
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if socket.waitForConnected(WAIT_MS):
-            socket.write(message)
-            socket.waitForBytesWritten(WAIT_MS)
-            socket.disconnectFromServer()
+        from PySide6.QtNetwork import QLocalSocket
+
+        for _try in range(TRIES):
+            socket = QLocalSocket()
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(WAIT_MS):
+                socket.write(message)
+                socket.waitForBytesWritten(WAIT_MS)
+                socket.disconnectFromServer()
+                return
+            time.sleep(BETWEEN_S)
 
     def _called(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.disconnected.connect(socket.deleteLater)
+        server = self._server
+        while server is not None and (socket := server.nextPendingConnection()) is not None:
+            # A socket stays a child of the server until the process ends: letting it delete itself as it dies with the
+            # server took the process down (seen), and second starts are few.
             socket.readyRead.connect(lambda s=socket: self._read(s))
             if socket.bytesAvailable():
                 self._read(socket)
 
-    def _read(self, socket: QLocalSocket) -> None:
+    def _read(self, socket: "QLocalSocket") -> None:
         if not socket.canReadLine() and socket.bytesAvailable() < LONGEST:
             return
         message = bytes(socket.read(LONGEST + 1).data())

@@ -9,13 +9,15 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from schoolsafe.errors import SchoolSafeError
-from schoolsafe.services.changes import Changes
 from schoolsafe.ui.seams import Bus, OnError
+
+if TYPE_CHECKING:
+    from schoolsafe.services.changes import Changes
 
 T = TypeVar("T")
 
@@ -69,8 +71,8 @@ class Tasks(QObject):
 
     def command(
         self,
-        fn: Callable[[], Changes],
-        then: Callable[[Changes], None] | None = None,
+        fn: "Callable[[], Changes]",
+        then: "Callable[[Changes], None] | None" = None,
         on_error: OnError | None = None,
     ) -> None:
         """Changes something; ``then`` first, then everyone who listens to the topics."""
@@ -88,14 +90,14 @@ class Tasks(QObject):
         """Whether more was asked for than what is under way: it should give way. Asked in the worker."""
         return self._waiting > 1 or self._closing
 
-    def close(self, timeout_s: float = CLOSE_S) -> bool:
-        """Ends the worker once it has done what it was asked; False if that took too long.
+    def close(self, timeout_s: float | None = None) -> bool:
+        """Ends the worker once it has done what it was asked; False if that took too long (``CLOSE_S`` unless told).
 
         What was asked is done, so a draft asked for at the lock is kept; its answers are not delivered any more.
         """
         self._closing = True
         self._jobs.put(None)
-        self._worker.join(timeout_s)
+        self._worker.join(CLOSE_S if timeout_s is None else timeout_s)
         return not self._worker.is_alive()
 
     def _ask(self, job: _Job) -> None:

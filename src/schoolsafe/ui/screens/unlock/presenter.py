@@ -134,8 +134,8 @@ class UnlockPresenter:
         self._tasks.query(lambda: self._entrance.wait_s(seat), self._wait)
 
     def unlock(self, seat: str, passphrase: str) -> None:
-        """Tries it. While one try runs, another is not begun."""
-        if self._busy:
+        """Tries it. While one try runs, or before anybody is known, another is not begun."""
+        if self._busy or not seat:
             return
         if not passphrase:
             self._view.show_error(_("Enter your passphrase"))

@@ -1,7 +1,7 @@
 """The unlock screen: name, passphrase, what to do when it is forgotten, and the demo school."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -30,6 +30,8 @@ class UnlockWindow(QWidget):
     forgotten = Signal(str)
     """The login that has no passphrase any more."""
     demo_wanted = Signal()
+    begun = Signal()
+    """It was painted: what is heavy may be loaded now."""
     start_wanted = Signal()
 
     def __init__(self, entrance: Entrance, tasks: TaskRunner) -> None:
@@ -49,7 +51,14 @@ class UnlockWindow(QWidget):
         self.forgotten_button.clicked.connect(lambda: self.forgotten.emit(self.names.current()))
         self.demo_button.clicked.connect(self.demo_wanted)
         self.start_button.clicked.connect(self.start_wanted)
-        self.presenter.start()
+        self._has_begun = False
+
+    def begin(self) -> None:
+        """Asks who is here, and gets ready to unlock. Called by itself once the window was painted."""
+        if not self._has_begun:
+            self._has_begun = True
+            self.presenter.start()
+            self.begun.emit()
 
     def _build(self) -> None:
         self.place = PlainLabel("", "muted", wrap=True, object_name="place")
@@ -176,6 +185,12 @@ class UnlockWindow(QWidget):
 
     def _tick(self) -> None:
         self.presenter.tick(self.names.current())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._has_begun:
+            QTimer.singleShot(0, self, self.begin)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
