@@ -113,6 +113,7 @@ def _runs(line: str) -> Iterator[tuple[str, str]]:
 
 def markup(text: str) -> str:
     """Someone's words as paragraph markup: all escaped, each script in a font that has it."""
+    register()  # an empty text asks for no letter's font, and is still set in ours
     lines = []
     for line in visual(tidy(text)).split("\n"):
         parts = (
