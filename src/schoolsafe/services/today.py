@@ -49,6 +49,8 @@ _FROM = {
     Channel.IN_PERSON: N_("In person"),
 }
 _WEEK = 7
+_FEW, _MANY = 25, 200
+"""Notices read for the sentence about the time since school closed: a usual night's, and the most."""
 NOBODY_NAMED = N_("Nobody named yet")
 _NAMELESS = {"locked": N_("Protected email"), "unreadable": N_("Email that could not be read")}
 _FORMS = {"call": Work.PHONE, "entry": Work.ENTRY, "told_slip": Work.TOLD_SLIP}
@@ -307,15 +309,7 @@ class _Gathering:
         if TEAM in self._desk.closed:
             return _("Notifications go to the safeguarding leads.")
         closed = last_closed(self._now, self._calendar)
-        came = [
-            notice
-            for notice in self._desk.reader.find(
-                "notification", {"withdrawn": None}, order="-received_at", limit=200
-            )
-            if (at := instant(notice.values, "received_at"))
-            and (closed is None or at > closed)
-            and at <= self._now
-        ]
+        came = self._came_since(closed)
         lines = [line for notice in came for line in self._reading.line_records(notice.id)]
         unmatched = sum(
             1 for line in lines if not line.values.get("child") and not line.values.get("no_match")
@@ -323,6 +317,24 @@ class _Gathering:
         return rules.since_sentence(
             closed, self._now, notifications=len(came), children=len(lines), unmatched=unmatched
         )
+
+    def _came_since(self, closed: datetime | None) -> list[Record]:
+        """Notices received after that instant, the newest first. Few are read where few came."""
+        newest: tuple[Record, ...] = ()
+        times: list[datetime | None] = []
+        for limit in (_FEW, _MANY):
+            newest = self._desk.reader.find(
+                "notification", {"withdrawn": None}, order="-received_at", limit=limit
+            )
+            times = [instant(notice.values, "received_at") for notice in newest]
+            oldest = times[-1] if times else None
+            if len(newest) < limit or (closed and oldest and oldest <= closed):
+                break
+        return [
+            notice
+            for notice, at in zip(newest, times, strict=True)
+            if at and (closed is None or at > closed) and at <= self._now
+        ]
 
 
 def _work(notice: Record) -> Work:

@@ -252,8 +252,8 @@ def match_words(text: str) -> str:
 
 def _record(noun: Noun, found: Sequence[Any]) -> Record:
     entity, row, author, wall, _t, conflicts = found[: len(NOUN_COLUMNS)]
-    values: dict[str, Value] = {
-        field.name: from_column(field, stored)
+    values: dict[str, Value] = {  # most are text or nothing: what needs no look costs none
+        field.name: stored if stored is None or type(stored) is str else from_column(field, stored)
         for field, stored in zip(noun.fields, found[len(NOUN_COLUMNS) :], strict=True)
     }
     return Record(
