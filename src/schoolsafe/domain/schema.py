@@ -3,9 +3,13 @@
 from schoolsafe.domain.calendar import SITE
 from schoolsafe.domain.child import CHILD, CLASS, PUPIL_IMPORT
 from schoolsafe.domain.chronology import CHRONOLOGY_ENTRY, RULE_DECISION
+from schoolsafe.domain.cover import CONTACT_CARD, COVER
+from schoolsafe.domain.expected_notice import EXPECTED_NOTICE
 from schoolsafe.domain.field import AUDIT, Field, Kind, Noun, Rule
+from schoolsafe.domain.lateness import TIMING_CHANGE
 from schoolsafe.domain.notification_record import FOLLOW_UP, NOTIFICATION, NOTIFIED_CHILD, TOLD_SLIP
 from schoolsafe.domain.person import PERSON, SCHOOL_FACTS, SETTING
+from schoolsafe.domain.protocol_card import CARD_BREAK, PROTOCOL_CARD
 
 AUDIT_LINE = Noun(
     "audit_line",
@@ -33,6 +37,12 @@ NOUNS: tuple[Noun, ...] = (
     TOLD_SLIP,
     CHRONOLOGY_ENTRY,
     RULE_DECISION,
+    PROTOCOL_CARD,
+    CARD_BREAK,
+    TIMING_CHANGE,
+    EXPECTED_NOTICE,
+    COVER,
+    CONTACT_CARD,
     AUDIT_LINE,
 )
 
