@@ -17,8 +17,8 @@ system: ## install the system libraries, or print the one line to run
 $(STAMP): requirements.lock pyproject.toml
 	@sh installer/linux/system-packages.sh
 	@test -x $(BIN)/python || $(PY) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --no-index -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-build-isolation --no-deps --no-index -e .
 	@touch $@
 
 setup: $(STAMP) ## everything that demo, test and check need
