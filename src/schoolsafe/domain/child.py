@@ -11,6 +11,8 @@ CHILD = Noun(
         Field("other_forenames"),
         Field("preferred_surname", searchable=True),
         Field("preferred_forename", searchable=True),
+        Field("former_surname", searchable=True),
+        Field("former_forename", searchable=True),
         Field("dob", Kind.DATE, indexed=True),
         Field("upn", indexed=True),
         Field("former_upn"),
@@ -25,10 +27,14 @@ CHILD = Noun(
         Field("may_collect", Kind.TEXT),
         Field("may_collect_until", Kind.DATE),
         Field("withdrawn", Kind.TEXT),
+        Field("surname_sent", Kind.TEXT),
+        Field("forename_sent", Kind.TEXT),
+        Field("came_from", Kind.TEXT),
     ),
     subject=None,
 )
-"""``status``: on_roll, possibly_left, left, not_on_roll (added by hand). ``may_collect`` is allowed names, no
+"""``surname_sent`` and ``forename_sent`` are the capitals a transfer file wrote, where those on record are a
+guess; ``came_from`` the school it says they came from. ``status``: on_roll, possibly_left, left, not_on_roll (added by hand). ``may_collect`` is allowed names, no
 reason (architecture 9.8)."""
 
 CLASS = Noun(
@@ -44,6 +50,7 @@ PUPIL_IMPORT = Noun(
     (
         Field("sha256"),
         Field("columns", Kind.DATA),
+        Field("not_used", Kind.DATA),
         Field("counts", Kind.DATA),
         Field("at", Kind.INSTANT),
     ),

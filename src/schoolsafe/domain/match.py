@@ -1,8 +1,9 @@
 """Who could a notice be about? Proposals against the roll, with reasons; none is confirmed here.
 
 The ladder: same name and birth date; close name and birth date; day and month swapped; birth date
-within six months at the same postcode; then the name alone. A person decides. Source: domain.md
-7.1, ux.md 5.3.
+within six months at the same postcode, then with the first part of it only; then the name alone. A
+birth date that contradicts is never passed over: such a child is shown, and is never the proposal.
+A person decides. Source: domain.md 7.1, ux.md 5.3.
 """
 
 from collections.abc import Collection
@@ -11,14 +12,16 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Final
 
-from schoolsafe.domain.match_reason import DobFact, differences, reason
+from schoolsafe.domain.match_reason import DobFact, Home, differences, reason
 from schoolsafe.domain.name import Likeness, NameFact, NameForm, compare, form_of, split_name
 from schoolsafe.domain.notification import ChildLine
-from schoolsafe.domain.pupil_index import Pupil, PupilIndex, postcode_key
+from schoolsafe.domain.pupil_index import Pupil, PupilIndex, postcode_area, postcode_key
 
 _HALF_YEAR: Final = 183
 _UNKNOWN_DOB: Final = frozenset({DobFact.NOT_GIVEN, DobFact.NOT_ON_LIST})
 SAME_POSTCODE: Final = "same_postcode"
+SAME_AREA: Final = "same_postcode_area"
+_INITIALS: Final = frozenset({NameFact.INITIAL, NameFact.SURNAME_INITIAL})
 LINKED_BEFORE: Final = "linked_before"
 
 
@@ -47,7 +50,10 @@ class Rung(IntEnum):
     PART_NAME = 6
     """Born the same day, and one of the two names is the same."""
     BORN_CLOSE = 7
-    NAME_ONLY = 8
+    """Born within six months of what was told, at the same postcode."""
+    BORN_NEARBY = 8
+    """The same, where only the first part of the postcode agrees."""
+    NAME_ONLY = 9
 
 
 class MatchState(StrEnum):
@@ -118,7 +124,7 @@ def propose(told: Notified, roll: PupilIndex) -> Proposals:
         apart = differences([roll.pupil(p.child) for p in fits])
         told_apart = (replace(p, differs=words) for p, words in zip(fits, apart, strict=True))
         return Proposals(MatchState.SEVERAL, tuple(told_apart), others)
-    initial = {NameFact.INITIAL, NameFact.SURNAME_INITIAL} & set(best.facts)
+    initial = _INITIALS & set(best.facts)
     return Proposals(MatchState.INITIAL if initial else MatchState.CONFIRM, (best,), others)
 
 
@@ -140,35 +146,49 @@ def _weigh(told: Notified, roll: PupilIndex, child: str) -> Proposal | None:
     compared = (compare(told.form, form, others=told.others) for form in roll.forms(child))
     likeness, name_fact = max(compared, key=lambda pair: pair[0])
     dob_fact = _dob_fact(told.dob, pupil.dob)
-    same_home = _same_home(told, pupil)
+    home = _home(told, pupil)
     linked = child in told.linked
-    rung = _rung(likeness, dob_fact, same_home=same_home, one_word=_one_word(told))
-    if linked and likeness is not Likeness.NONE and dob_fact is not DobFact.SAME:
+    rung = _rung(likeness, dob_fact, home=home, one_word=_one_word(told))
+    if rung in {Rung.ONE_PLACE, Rung.BORN_CLOSE, Rung.BORN_NEARBY} and name_fact in _INITIALS:
+        rung = None  # an initial and another birth date: as likely a brother or sister
+    if linked and _may_be_the_same(likeness, dob_fact):
         rung = Rung.LINKED
     if rung is None:
         return None
     facts: list[str] = [name_fact, dob_fact]
-    facts += [SAME_POSTCODE] if same_home else []
+    facts += {Home.SAME: [SAME_POSTCODE], Home.AREA: [SAME_AREA]}.get(home, [])
     facts += [LINKED_BEFORE] if linked else []
     return Proposal(
         child,
         rung,
         fits=rung is not Rung.NAME_ONLY or dob_fact in _UNKNOWN_DOB,
         facts=tuple(facts),
-        reason=reason(name_fact, dob_fact, pupil, same_home=same_home, linked=linked),
+        reason=reason(name_fact, dob_fact, pupil, home=home, linked=linked),
         likeness=likeness,
     )
 
 
-def _same_home(told: Notified, pupil: Pupil) -> bool:
-    return bool(told.postcode) and postcode_key(told.postcode) == postcode_key(pupil.postcode)
+def _may_be_the_same(likeness: Likeness, dob: DobFact) -> bool:
+    """Named on the earlier notice too: unless the birth date says that it is somebody else."""
+    if likeness is Likeness.NONE or dob in {DobFact.SAME, DobFact.OTHER}:
+        return False
+    return likeness is not Likeness.PART or dob in _UNKNOWN_DOB
+
+
+def _home(told: Notified, pupil: Pupil) -> Home:
+    if not told.postcode or not pupil.postcode:
+        return Home.UNKNOWN
+    if postcode_key(told.postcode) == postcode_key(pupil.postcode):
+        return Home.SAME
+    area = postcode_area(told.postcode)
+    return Home.AREA if area and area == postcode_area(pupil.postcode) else Home.UNKNOWN
 
 
 def _one_word(told: Notified) -> bool:
     return not (told.form.forename_key and told.form.surname_key)
 
 
-def _rung(likeness: Likeness, dob: DobFact, *, same_home: bool, one_word: bool) -> Rung | None:
+def _rung(likeness: Likeness, dob: DobFact, *, home: Home, one_word: bool) -> Rung | None:
     """The rung of the ladder, or None where too little agrees to trouble a person with it."""
     if likeness is Likeness.NONE:
         return None
@@ -178,8 +198,8 @@ def _rung(likeness: Likeness, dob: DobFact, *, same_home: bool, one_word: bool) 
     if likeness is Likeness.PART:
         return Rung.NAME_ONLY if one_word and dob in _UNKNOWN_DOB else None
     by_dob = {DobFact.SWAPPED: Rung.DAY_MONTH_SWAPPED, DobFact.ONE_PLACE: Rung.ONE_PLACE}
-    if dob is DobFact.WITHIN_SIX_MONTHS and same_home:
-        return Rung.BORN_CLOSE
+    if dob is DobFact.WITHIN_SIX_MONTHS and home is not Home.UNKNOWN:
+        return Rung.BORN_CLOSE if home is Home.SAME else Rung.BORN_NEARBY
     namesake = likeness is Likeness.SAME or dob in _UNKNOWN_DOB
     return by_dob.get(dob, Rung.NAME_ONLY if namesake else None)
 

@@ -1,7 +1,7 @@
 """Why a pupil is proposed, in words, and what sets several of them apart. Source: ux.md 5.3."""
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Final
 
 from schoolsafe.domain import say
@@ -22,10 +22,20 @@ class DobFact(StrEnum):
     NOT_ON_LIST = "no_dob_on_list"
 
 
+class Home(IntEnum):
+    """How a told postcode stands to the one on the list."""
+
+    UNKNOWN = 0
+    AREA = 1
+    """The first part is the same: the same town or quarter."""
+    SAME = 2
+
+
 _NAME_WORDS: Final[Mapping[NameFact, str]] = {
     NameFact.SAME_NAME: N_("Same name"),
     NameFact.SPELLED: N_("Same name, spelled {name} on your list"),
     NameFact.PREFERRED: N_("Same everyday name, legal name {name}"),
+    NameFact.FORMER: N_("Same as a former name, now {name}"),
     NameFact.ORDER_SWAPPED: N_("First name and surname the other way round"),
     NameFact.INITIAL: N_("First name is an initial only"),
     NameFact.SURNAME_INITIAL: N_("Surname is an initial only"),
@@ -56,40 +66,48 @@ _WHOLE: Final[Mapping[tuple[NameFact, DobFact], str]] = {
 
 
 def reason(
-    name_fact: NameFact, dob_fact: DobFact, pupil: Pupil, *, same_home: bool, linked: bool
+    name_fact: NameFact, dob_fact: DobFact, pupil: Pupil, *, home: Home, linked: bool
 ) -> str:
     """The sentence beside a proposal: what agrees and what does not."""
     facts = {"name": pupil.legal_name, "date": say.date_words(pupil.dob) if pupil.dob else ""}
     whole = _WHOLE.get((name_fact, dob_fact))
-    if same_home and (name_fact, dob_fact) == (NameFact.SAME_NAME, DobFact.SAME):
+    if home is Home.SAME and (name_fact, dob_fact) == (NameFact.SAME_NAME, DobFact.SAME):
         words = _("Same name, date of birth and postcode")
     elif whole is not None:
-        words = _with_home(_(whole).format(**facts), same_home=same_home)
+        words = _with_home(_(whole).format(**facts), home)
     else:
         name = _(_NAME_WORDS[name_fact]).format(**facts)
         birth = _(_DOB_WORDS[dob_fact]).format(**facts)
         words = _("{name}, {birth}").format(name=name, birth=birth)
-        words = _with_home(words, same_home=same_home)
+        words = _with_home(words, home)
     if linked:
         return _("{reason}. Confirmed on the earlier notice").format(reason=words)
     return words
 
 
-def _with_home(words: str, *, same_home: bool) -> str:
-    return _("{reason}, same postcode").format(reason=words) if same_home else words
+def _with_home(words: str, home: Home) -> str:
+    if home is Home.SAME:
+        return _("{reason}, same postcode").format(reason=words)
+    if home is Home.AREA:
+        return _("{reason}, same first part of the postcode").format(reason=words)
+    return words
 
 
 def differences(pupils: Sequence[Pupil]) -> tuple[tuple[str, ...], ...]:
     """For each pupil what sets it apart: a person can only choose between things that differ."""
     told = [_tellable(pupil) for pupil in pupils]
     apart = [key for key in told[0] if len({facts[key] for facts in told}) > 1]
+    if not apart:
+        return ((_("nothing on your list tells them apart"),),) * len(told)
     return tuple(tuple(facts[key] for key in apart if facts[key]) for facts in told)
 
 
 def _tellable(pupil: Pupil) -> dict[str, str]:
+    legal = pupil.legal_name
     year, no_birth = pupil.year or "", _("no date of birth on your list")
     born = _("born {date}").format(date=say.date_words(pupil.dob)) if pupil.dob else no_birth
     return {
+        "legal": _("legal name {name}").format(name=legal) if legal != pupil.name else "",
         "year": _("Year {year}").format(year=year) if year.isdigit() else year,
         "class": _("class {name}").format(name=pupil.class_name) if pupil.class_name else "",
         "born": born,

@@ -104,6 +104,7 @@ class NameFact(StrEnum):
     SAME_NAME = "same_name"
     SPELLED = "same_name_other_spelling"
     PREFERRED = "preferred_name"
+    FORMER = "former_name"
     ORDER_SWAPPED = "names_other_way_round"
     INITIAL = "initial_only"
     SURNAME_INITIAL = "surname_initial_only"
@@ -124,6 +125,8 @@ class NameForm:
     forename: str
     everyday: bool = False
     """Not the legal name but the one used every day."""
+    former: bool = False
+    """A name this person had before."""
     surname_key: str = ""
     forename_key: str = ""
     words: frozenset[str] = frozenset()
@@ -134,13 +137,16 @@ class NameForm:
         return f"{self.forename_key} {self.surname_key}".strip()
 
 
-def form_of(surname: str | None, forename: str | None, *, everyday: bool = False) -> NameForm:
+def form_of(
+    surname: str | None, forename: str | None, *, everyday: bool = False, former: bool = False
+) -> NameForm:
     """A name made ready to be compared."""
     last, first = fold(surname), fold(forename)
     return NameForm(
         surname=clean(surname),
         forename=clean(forename),
         everyday=everyday,
+        former=former,
         surname_key=_joined(last),
         forename_key=_joined(first),
         words=frozenset((*last.split(), *first.split())),
@@ -155,16 +161,21 @@ def compare(
     A told name may be one word only: it is compared with the forename and with the surname.
     """
     if _written(told) == _written(held):
-        fact = NameFact.PREFERRED if held.everyday else NameFact.SAME_NAME
-        return Likeness.SAME, fact
+        return Likeness.SAME, _as_known(held, NameFact.SAME_NAME)
     if told.forename_key + told.surname_key == held.forename_key + held.surname_key:
-        return Likeness.SAME, NameFact.PREFERRED if held.everyday else NameFact.SPELLED
+        return Likeness.SAME, _as_known(held, NameFact.SPELLED)
     if not (told.forename_key and told.surname_key):
         return _one_word(told.forename_key or told.surname_key, held)
     swapped = (told.surname_key, told.forename_key) == (held.forename_key, held.surname_key)
     if swapped:
         return Likeness.NEAR, NameFact.ORDER_SWAPPED
     return _two_names(told, held, fold(others))
+
+
+def _as_known(held: NameForm, otherwise: NameFact) -> NameFact:
+    if held.former:
+        return NameFact.FORMER
+    return NameFact.PREFERRED if held.everyday else otherwise
 
 
 def _written(form: NameForm) -> tuple[str, str]:

@@ -7,6 +7,27 @@ line. Every field but the name may be missing; "not supplied" is a value. Source
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import TypeVar
+
+Code = TypeVar("Code", bound=StrEnum)
+
+
+def code_of(kind: type[Code], value: str) -> Code:
+    """The code as a row holds it. One only a newer release knows keeps its value and is no known member.
+
+    So a row written after an update elsewhere is shown as such, and never stops a list.
+    """
+    try:
+        return kind(value)
+    except ValueError:
+        newer = str.__new__(kind, value)
+        newer._name_, newer._value_ = "NEWER", value  # one of this enum, and not among its members
+        return newer
+
+
+def is_known(code: StrEnum) -> bool:
+    """False for a code only a newer release knows."""
+    return code in type(code).__members__.values()
 
 
 class NoticeKind(StrEnum):

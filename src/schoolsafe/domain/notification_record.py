@@ -56,7 +56,7 @@ NOTIFIED_CHILD = Noun(
         Field("surname", Kind.TEXT, Rule.IMMUTABLE),
         Field("forename", Kind.TEXT, Rule.IMMUTABLE),
         Field("other_forenames", Kind.TEXT, Rule.IMMUTABLE),
-        Field("dob", Kind.DATE, Rule.IMMUTABLE),
+        Field("dob", Kind.DATE, Rule.IMMUTABLE, indexed=True),
         Field("dob_as_sent", Kind.TEXT, Rule.IMMUTABLE),
         Field("age_as_sent", Kind.TEXT, Rule.IMMUTABLE),
         Field("role", Kind.CODE, Rule.IMMUTABLE),

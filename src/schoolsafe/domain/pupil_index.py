@@ -30,6 +30,8 @@ class Pupil:
     dob: date | None = None
     preferred_surname: str | None = None
     preferred_forename: str | None = None
+    former_surname: str | None = None
+    former_forename: str | None = None
     year: str | None = None
     class_name: str | None = None
     postcode: str | None = None
@@ -47,14 +49,20 @@ class Pupil:
         return f"{self.forename} {self.surname}".strip()
 
     def forms(self) -> tuple[NameForm, ...]:
-        """Every way this pupil may be called, the legal one first."""
+        """Every way this pupil may be called, the legal one first, former names last."""
         surnames = dict.fromkeys((self.surname, self.preferred_surname or self.surname))
         forenames = dict.fromkeys((self.forename, self.preferred_forename or self.forename))
         legal = (self.surname, self.forename)
-        return tuple(
-            form_of(surname, forename, everyday=(surname, forename) != legal)
-            for surname in surnames
-            for forename in forenames
+        now = [(surname, forename) for surname in surnames for forename in forenames]
+        before = dict.fromkeys(
+            (surname, forename)
+            for surname in (*surnames, self.former_surname)
+            for forename in (*forenames, self.former_forename)
+            if surname and forename and (surname, forename) not in now
+        )
+        return (
+            *(form_of(*name, everyday=name != legal) for name in now),
+            *(form_of(*name, former=True) for name in before),
         )
 
 
@@ -144,6 +152,12 @@ def postcode_in(text: str | None) -> str | None:
     """The first postcode in a place as told, with one space; None where there is none."""
     found = _POSTCODE.search(text or "")
     return f"{found[1]} {found[2]}".upper() if found else None
+
+
+def postcode_area(text: str | None) -> str:
+    """The first part of a postcode: what is left of it when the rest is unknown. "" where there is none."""
+    found = _POSTCODE.search(text or "")
+    return found[1].upper() if found else ""
 
 
 def postcode_key(text: str | None) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from schoolsafe.domain.chronology import Significance
-from schoolsafe.domain.notification import Incident
 from schoolsafe.services.chronology_view import EntryView, Struck
 from schoolsafe.services.desk import LONDON, Desk
-from schoolsafe.services.notification_entry import convert, instant, text
+from schoolsafe.services.notification_entry import incident_of, instant, text
 from schoolsafe.services.ports import Correction, Record
 
 WORDS_OF = {
@@ -102,7 +101,7 @@ class Reading:
 
     def _notice(self, line: Record, notice: Record, fixes: Sequence[Correction]) -> EntryView:
         words, struck = self._corrected(text(notice.values, WORDS_OF["notification"]) or "", fixes)
-        incident = convert(notice.values.get("incident"), Incident) or Incident()
+        incident = incident_of(notice.values)
         when = (
             datetime.combine(incident.date, incident.time or time(), LONDON)
             if incident.date

@@ -19,6 +19,7 @@ from schoolsafe.services.notification_entry import (
     text,
 )
 from schoolsafe.services.notification_follow import DecideFirst, FollowThrough, NotClosed
+from schoolsafe.services.notification_tying import Tying
 from schoolsafe.services.notification_view import NotificationRow, NotificationView
 from schoolsafe.services.ports import Record
 
@@ -39,7 +40,7 @@ class Decision:
     review: date | None = None
 
 
-class Notifications(Arrivals, FollowThrough):
+class Notifications(Arrivals, FollowThrough, Tying):
     """The use cases of a notification."""
 
     def list(self) -> tuple[NotificationRow, ...]:

@@ -1,7 +1,9 @@
 """A notice as values of the record, and back: the one place that knows both shapes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Final
 
 import msgspec
@@ -15,9 +17,12 @@ from schoolsafe.domain.notification import (
     MailDraft,
     Notice,
     NoticeKind,
+    Precision,
+    Presence,
     Risk,
     Sender,
     Span,
+    code_of,
 )
 from schoolsafe.services.ports import Record
 
@@ -25,6 +30,11 @@ ORIGINAL: Final = "original.eml"
 READABLE: Final = "readable.json"
 
 _LINE_FIELDS = tuple(f for f in ChildLine.__dataclass_fields__)
+_LINE_CODES: Final[dict[str, type[StrEnum]]] = {
+    "presence": Presence,
+    "welfare_check": Answer,
+    "spoken_to_by_police": Answer,
+}
 _NOTICE_FIELDS = (
     "kind",
     "police_reference",
@@ -89,13 +99,13 @@ def notice_of(record: Record, lines: tuple[ChildLine, ...]) -> Notice:
     """The notice as it stands on record."""
     values = record.values
     return Notice(
-        kind=NoticeKind(str(values["kind"])) if values.get("kind") else None,
+        kind=code_of(NoticeKind, str(values["kind"])) if values.get("kind") else None,
         police_reference=text(values, "police_reference"),
-        incident=convert(values.get("incident"), Incident) or Incident(),
+        incident=incident_of(values),
         circumstances=text(values, "circumstances"),
         risk=convert(values.get("risk"), Risk) or Risk(),
         police_action=text(values, "police_action"),
-        social_care_referral=Answer(str(values.get("social_care_referral") or "unknown")),
+        social_care_referral=code_of(Answer, str(values.get("social_care_referral") or "unknown")),
         unborn=text(values, "unborn"),
         adults=convert(values.get("adults"), tuple[Adult, ...]) or (),
         children=lines,
@@ -110,7 +120,21 @@ def line_of(record: Record) -> ChildLine:
     found = {
         name: record.values[name] for name in _LINE_FIELDS if record.values.get(name) is not None
     }
-    return msgspec.convert(found, ChildLine)
+    codes = {name: found.pop(name) for name in _LINE_CODES if name in found}
+    read = {name: code_of(_LINE_CODES[name], str(code)) for name, code in codes.items()}
+    line: ChildLine = msgspec.convert(found, ChildLine)
+    return replace(line, **read)  # type: ignore[arg-type]  # each code for the field it stands in
+
+
+def incident_of(values: Mapping[str, Value]) -> Incident:
+    """When and where it happened, empty where nothing was told."""
+    told = values.get("incident")
+    if not isinstance(told, dict):
+        return Incident()
+    facts = {name: value for name, value in told.items() if name != "precision"}
+    incident: Incident = msgspec.convert(facts, Incident)
+    precision = str(told.get("precision") or Precision.UNKNOWN)
+    return replace(incident, precision=code_of(Precision, precision))
 
 
 def sender_of(values: Mapping[str, Value], name: str = "sender") -> Sender:

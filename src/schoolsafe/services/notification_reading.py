@@ -16,6 +16,7 @@ from schoolsafe.domain.notification import (
     Notice,
     Status,
     child_not_supplied,
+    code_of,
     not_supplied,
     status_of,
 )
@@ -23,7 +24,15 @@ from schoolsafe.errors import Refused
 from schoolsafe.services.calendar import Calendars
 from schoolsafe.services.child import Children, ChildRow
 from schoolsafe.services.desk import LONDON, Desk
-from schoolsafe.services.notification_entry import instant, line_of, notice_of, sender_of, text
+from schoolsafe.services.notification_entry import (
+    incident_of,
+    instant,
+    line_of,
+    notice_of,
+    sender_of,
+    text,
+)
+from schoolsafe.services.notification_relation import Relations
 from schoolsafe.services.notification_view import (
     Closed,
     DecisionView,
@@ -55,6 +64,7 @@ class Reading:
         self._desk = desk
         self._children = children
         self._calendars = calendars
+        self._relations = Relations(desk)
         self._index: tuple[int, pupil_index.PupilIndex] | None = None
 
     def record(self, notification: str) -> Record:
@@ -119,7 +129,7 @@ class Reading:
             id=record.id,
             outcome=text(values, "outcome") or "received",
             status=self.status(record, line_records),
-            channel=Channel(str(values["channel"])),
+            channel=code_of(Channel, text(values, "channel") or ""),
             received_at=_received(record),
             sender=sender_of(values),
             mail_from=sender_of(values, "mail_from"),
@@ -138,6 +148,7 @@ class Reading:
             acknowledged_at=instant(values, "acknowledged_at"),
             acknowledged_by=self.name(text(values, "acknowledged_by")),
             history=self._history(record, line_records),
+            relations=self._relations.of(record, line_records),
         )
 
     def name(self, person: str | None) -> str | None:
@@ -160,7 +171,7 @@ class Reading:
         follow_ups = self._follow_ups(line.id)
         confirmed = self._desk.reader.live(line.id, "child") if child else ()
         open_match = child is None and not values.get("no_match")
-        proposed = self.proposals(facts) if open_match else None
+        proposed = self.proposals(record, facts) if open_match else None
         return LineView(
             id=line.id,
             number=int(str(values.get("number") or 0)),
@@ -196,7 +207,7 @@ class Reading:
                 acknowledged=record.values.get("acknowledged_at") is not None,
                 matched=values.get("child") is not None,
                 not_ours=values.get("no_match") is not None or choice == Choice.NOT_OURS,
-                choice=Choice(choice) if choice else None,
+                choice=code_of(Choice, choice) if choice else None,
                 steps=frozenset(f.step for f in follow_ups),
                 closed=values.get("closed") is not None,
             )
@@ -209,7 +220,7 @@ class Reading:
         live = self._desk.reader.live(line.id, "choice")
         review = text(line.values, "review")
         return DecisionView(
-            Choice(choice),
+            code_of(Choice, choice),
             text(line.values, "reason"),
             text(line.values, "key_adult"),
             text(line.values, "first_adult"),
@@ -238,9 +249,14 @@ class Reading:
     def _child(self, child: str | None) -> ChildRow | None:
         return self._children.show(child) if child else None
 
-    def proposals(self, facts: ChildLine) -> match.Proposals:
+    def proposals(self, notice: Record, facts: ChildLine) -> match.Proposals:
         """Who on the roll could be meant. Nothing is confirmed."""
-        return match.propose(match.notified(facts), self.roll())
+        told = match.notified(
+            facts,
+            postcode=pupil_index.postcode_in(incident_of(notice.values).place),
+            linked=self._relations.children_before(notice),
+        )
+        return match.propose(told, self.roll())
 
     def roll(self) -> pupil_index.PupilIndex:
         """The roll made ready for matching; made again only after something was recorded."""
@@ -257,7 +273,8 @@ class Reading:
         if child is None:
             return ()
         find = self._desk.reader.find
-        here = {c for r in self.line_records(notification) for c in self._could_be(r)}
+        notice = self.record(notification)
+        here = {c for r in self.line_records(notification) for c in self._could_be(notice, r)}
         together: set[str] = set()
         for mine in find("line", {"child": child.id, "withdrawn": None}):
             others = find(
@@ -267,12 +284,12 @@ class Reading:
         offered = sibling.siblings(child.id, self.roll(), linked=together - {""}, exclude=here)
         return tuple(SiblingView(self._children.show(s.child), s.reason) for s in offered)
 
-    def _could_be(self, line: Record) -> set[str]:
+    def _could_be(self, notice: Record, line: Record) -> set[str]:
         """Whom a line is about, or could be: nobody is offered as a sibling whom the notice itself names."""
         child = text(line.values, "child")
         if child:
             return {child}
-        return {proposal.child for proposal in self.proposals(line_of(line)).fits}
+        return {proposal.child for proposal in self.proposals(notice, line_of(line)).fits}
 
     def _history(self, record: Record, lines: tuple[Record, ...]) -> tuple[HistoryItem, ...]:
         rows = {
@@ -296,6 +313,8 @@ def _pupil(record: Record) -> pupil_index.Pupil:
         dob=date.fromisoformat(dob) if dob else None,
         preferred_surname=text(values, "preferred_surname"),
         preferred_forename=text(values, "preferred_forename"),
+        former_surname=text(values, "former_surname"),
+        former_forename=text(values, "former_forename"),
         year=text(values, "year"),
         class_name=text(values, "class"),
         postcode=text(values, "postcode"),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from schoolsafe.domain import match
 from schoolsafe.domain.calendar import Timing
+from schoolsafe.domain.event_link import Tie
 from schoolsafe.domain.notification import Channel, ChildLine, Choice, Notice, Sender, Status
 from schoolsafe.services.child import ChildRow
 
@@ -98,6 +99,24 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True)
+class RelationView:
+    """Another notice that belongs to this one, or may."""
+
+    notification: str
+    tie: Tie
+    reason: str
+    """Why it is proposed; empty once a person has said so."""
+    kind: str | None
+    received_at: datetime
+    police_reference: str | None
+
+    @property
+    def confirmed(self) -> bool:
+        """A person said so."""
+        return not self.reason
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryItem:
     """One thing somebody did to this notice."""
 
@@ -134,6 +153,7 @@ class NotificationView:
     acknowledged_at: datetime | None
     acknowledged_by: str | None
     history: tuple[HistoryItem, ...]
+    relations: tuple[RelationView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

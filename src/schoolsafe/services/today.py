@@ -22,13 +22,13 @@ from schoolsafe.domain.calendar import (
 )
 from schoolsafe.domain.field import TEAM
 from schoolsafe.domain.match import Proposals
-from schoolsafe.domain.notification import Channel, Choice, Incident, NoticeKind, Step
+from schoolsafe.domain.notification import Channel, Choice, NoticeKind, Step, code_of
 from schoolsafe.domain.today import Work
 from schoolsafe.services.calendar import Calendars
 from schoolsafe.services.child import Children, ChildRow
 from schoolsafe.services.desk import LONDON, Desk
 from schoolsafe.services.draft import DraftBox
-from schoolsafe.services.notification_entry import convert, instant, line_of, text
+from schoolsafe.services.notification_entry import incident_of, instant, line_of, text
 from schoolsafe.services.notification_reading import Reading
 from schoolsafe.services.ports import Record
 from schoolsafe.words import N_, _
@@ -193,7 +193,7 @@ class _Gathering:
             return None
         child_id = text(values, "child")
         child = self._children.show(child_id) if child_id else None
-        proposed = None if child or decided else self._reading.proposals(line_of(line))
+        proposed = None if child or decided else self._reading.proposals(notice, line_of(line))
         self._places[line.id] = Place(notice.id, int(str(values["number"])), child_id)
         review_only = (
             decided and review_due and done_at is None and not reason_missing and not waiting
@@ -286,8 +286,8 @@ class _Gathering:
         return self._notices[notification]
 
     def _about(self, notice: Record) -> str:
-        incident = convert(notice.values.get("incident"), Incident) or Incident()
-        channel = Channel(str(notice.values["channel"]))
+        incident = incident_of(notice.values)
+        channel = code_of(Channel, text(notice.values, "channel") or "")
         source = _(_FROM.get(channel, N_("Police")))
         if incident.date is None:
             received = instant(notice.values, "received_at")
@@ -301,7 +301,7 @@ class _Gathering:
         return _("{source}, {when}").format(source=source, when=when)
 
     def _timeliness(self, notice: Record) -> Timeliness:
-        incident = convert(notice.values.get("incident"), Incident) or Incident()
+        incident = incident_of(notice.values)
         received = instant(notice.values, "received_at") or self._now
         return timeliness(incident_instant(incident), received, self._calendar).value
 

@@ -24,6 +24,7 @@ from schoolsafe.domain.notification import (
     Risk,
     Sender,
     Step,
+    is_known,
 )
 from schoolsafe.services.child import ChildRow
 from schoolsafe.services.chronology_words import ENTRY_KINDS, NOTICE_KINDS, STEPS
@@ -32,6 +33,8 @@ from schoolsafe.words import N_, _, ngettext
 Tone = Literal["ok", "warn", "danger", "muted"]
 
 NOT_TOLD: Final = N_("Not told")
+NEWER: Final = N_("As written by a newer version")
+"""In place of a code only a newer release knows."""
 
 
 _CHANNELS: Final[Mapping[Channel, str]] = {
@@ -110,28 +113,28 @@ _WHY_UNKNOWN: Final[Mapping[Unknown, str]] = {
 
 def kind_words(kind: NoticeKind | None) -> str:
     """What sort of notice, at the start of a line."""
-    return _(NOTICE_KINDS[kind]) if kind else _("Notification")
+    return _(NOTICE_KINDS.get(kind, NEWER)) if kind else _("Notification")
 
 
 def channel_words(channel: Channel) -> str:
     """How it came, inside a line."""
-    return _(_CHANNELS[channel])
+    return _(_CHANNELS.get(channel, NEWER))
 
 
 def presence_words(presence: Presence) -> str | None:
     """Whether the child was there; None is "Not told"."""
-    words = _PRESENCE.get(presence)
+    words = _PRESENCE.get(presence, None if is_known(presence) else NEWER)
     return _(words) if words else None
 
 
 def presence_short(presence: Presence) -> str:
     """The words on its chip."""
-    return _(dict(PRESENCE_CHIPS)[presence])
+    return _(dict(PRESENCE_CHIPS).get(presence, NEWER))
 
 
 def answer_words(answer: Answer) -> str | None:
     """Yes, no; None is "Not told"."""
-    words = _ANSWERS.get(answer)
+    words = _ANSWERS.get(answer, None if is_known(answer) else NEWER)
     return _(words) if words else None
 
 
@@ -236,17 +239,17 @@ def timing_words(timing: Timing) -> tuple[str, Tone, str]:
 
 def step_words(step: Step) -> str:
     """One step after the decision."""
-    return _(STEPS[step])
+    return _(STEPS.get(step, NEWER))
 
 
 def step_hint(step: Step) -> str:
     """What to write about it."""
-    return _(_STEP_HINTS[step])
+    return _(_STEP_HINTS.get(step, ""))
 
 
 def outcome_words(outcome: CloseOutcome) -> str:
     """How it ended."""
-    return _(_OUTCOMES[outcome])
+    return _(_OUTCOMES.get(outcome, NEWER))
 
 
 def entry_kind_words(kind: EntryKind) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 
 from schoolsafe.domain import say
 from schoolsafe.domain.match import MatchState
-from schoolsafe.domain.notification import ChildLine, CloseOutcome, Step
+from schoolsafe.domain.notification import ChildLine, CloseOutcome, Step, code_of, is_known
 from schoolsafe.services.notification_view import (
     LineView,
     NotificationView,
@@ -221,7 +221,10 @@ def _decided(line: LineView | None, *, now: datetime, me: str) -> str:
     if line is None or line.decision is None:
         return ""
     by, at = _by(line.decision.decided_by, me), say.since_words(line.decision.decided_at, now)
-    return _("Decided by {who}, {when}").format(who=by, when=at)
+    words = _("Decided by {who}, {when}").format(who=by, when=at)
+    if is_known(line.decision.choice):
+        return words
+    return _("{who_when}. {newer}").format(who_when=words, newer=_(phrases.NEWER))
 
 
 def _opened(view: NotificationView, *, now: datetime, me: str) -> str:
@@ -269,7 +272,7 @@ def _steps(line: LineView) -> tuple[StepOption, ...]:
 def _done(line: LineView, *, now: datetime) -> tuple[Done, ...]:
     return tuple(
         Done(
-            phrases.step_words(Step(one.step)),
+            phrases.step_words(code_of(Step, one.step)),
             one.text or "",
             one.child_words or "",
             one.voice_why_not or "",
@@ -284,6 +287,6 @@ def _closed(line: LineView) -> str:
         return ""
     return _("Closed {when}. {outcome}: {reason}").format(
         when=say.short_moment(line.closed.at),
-        outcome=phrases.outcome_words(CloseOutcome(line.closed.outcome)),
+        outcome=phrases.outcome_words(code_of(CloseOutcome, line.closed.outcome)),
         reason=line.closed.reason,
     )
