@@ -65,8 +65,8 @@ def pad(text: bytes, floor: int = FLOOR_BYTES) -> bytes:
     return inside.ljust(padme(len(inside), floor), b"\0")
 
 
-def unpad(inside: bytes) -> bytes:
-    """The JSON bytes.
+def unpad(inside: bytes, *, floors: tuple[int, ...] = FLOORS) -> bytes:
+    """The JSON bytes; ``floors`` are the least sizes this sort of inside may have.
 
     Raises:
         InsideBroken: cut short, wrong or non-zero padding, not zstd, or over 1 MiB.
@@ -77,7 +77,7 @@ def unpad(inside: bytes) -> bytes:
     end = _LENGTH.size + length
     if end > len(inside):
         raise InsideCutShort
-    if len(inside) not in {padme(end, floor) for floor in FLOORS}:
+    if len(inside) not in {padme(end, floor) for floor in floors}:
         raise PaddingWrongSize
     if inside[end:].strip(b"\0"):
         raise PaddingNotZero

@@ -70,8 +70,24 @@ def verify(op: SchoolKeys, *, urn: str, root_public: bytes) -> None:
     Raises:
         SignatureBroken: it did not.
     """
-    message = _message(urn, op.version, op.box_public, op.sign_public, op.mldsa_public)
-    sign.verify(root_public, op.root_signature, message)
+    publics = op.box_public, op.sign_public, op.mldsa_public
+    verify_publics(publics, op.root_signature, urn=urn, version=op.version, root_public=root_public)
+
+
+def verify_publics(
+    publics: tuple[bytes, bytes, bytes],
+    signature: bytes,
+    *,
+    urn: str,
+    version: int,
+    root_public: bytes,
+) -> None:
+    """Returns only when the root signed box, Ed25519 and ML-DSA-65 halves for this school.
+
+    Raises:
+        SignatureBroken: it did not.
+    """
+    sign.verify(root_public, signature, _message(urn, version, *publics))
 
 
 def open_secrets(op: SchoolKeys, *, circle: CircleId, circle_key: bytes) -> SchoolSecrets:
