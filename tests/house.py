@@ -6,7 +6,7 @@ child: the child has its own tests.
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from schoolsafe.domain.calendar import ClosedDay, Term, bank_holidays
 from schoolsafe.domain.ids import PersonId
 from schoolsafe.domain.notification import MailDraft
 from schoolsafe.domain.person import Role
+from schoolsafe.errors import Refused
 from schoolsafe.services import founding
 from schoolsafe.services.circle import Circles
 from schoolsafe.services.desk import LONDON, Actor, Desk
@@ -81,12 +82,22 @@ class ReadyDrafts:
 
     def __init__(self) -> None:
         self.mails: dict[bytes, MailDraft | Exception] = {}
+        self.batches: list[int] = []
+        """How many messages each look at several held."""
 
     def read_mail(self, data: bytes) -> MailDraft:
         found = self.mails[data]
         if isinstance(found, Exception):
             raise found
         return found
+
+    def read_mails(self, files: Sequence[bytes]) -> tuple[MailDraft | Refused, ...]:
+        self.batches.append(len(files))
+        found = [self.mails[data] for data in files]
+        for one in found:
+            if not isinstance(one, MailDraft | Refused):
+                raise one
+        return tuple(one for one in found if isinstance(one, MailDraft | Refused))
 
     def read_pupil_list(
         self,

@@ -12,26 +12,28 @@ from schoolsafe.services.ports import Files
 from schoolsafe.services.unlocked import Services
 
 MAIL_BYTES = 25 * 1024 * 1024
-LIST_BYTES = 20 * 1024 * 1024
+LIST_BYTES = 50 * 1024 * 1024
 
 
 def mail(services: Services, args: Namespace, files: Files) -> dict[str, Any]:
     """Each message: received, duplicate, locked or refused. One bad file stops none of the others."""
-    results: list[dict[str, Any]] = []
+    told: dict[int, dict[str, Any]] = {}
+    read: dict[int, tuple[str, bytes]] = {}
     code = 0
-    for name in args.file:
+    for place, name in enumerate(args.file):
         try:
-            data = files.read(Path(name), limit_bytes=MAIL_BYTES)
+            read[place] = Path(name).name, files.read(Path(name), limit_bytes=MAIL_BYTES)
         except Unavailable as failed:
-            results.append(_refused(name, str(failed)))
+            told[place] = _refused(name, str(failed))
             code = code or failed.exit_code
-            continue
-        results.append(_result(name, services.notifications.receive_file(Path(name).name, data)))
+    came = services.notifications.receive_files(list(read.values()))
+    told |= {n: _result(args.file[n], one) for n, one in zip(read, came, strict=True)}
+    results = [told[place] for place in range(len(args.file))]
     nothing = all(result["outcome"] == "refused" for result in results)
     if not nothing:
         return {"results": results}
-    told = {"code": "nothing_taken_in", "message": results[0]["reason"]}
-    return {"results": results, "error": told, EXIT: code or Refused.exit_code}
+    failure = {"code": "nothing_taken_in", "message": results[0]["reason"]}
+    return {"results": results, "error": failure, EXIT: code or Refused.exit_code}
 
 
 def _refused(file: str, reason: str) -> dict[str, Any]:
@@ -50,12 +52,14 @@ def _result(file: str, received: Received) -> dict[str, Any]:
 def pupils(services: Services, args: Namespace, files: Files) -> dict[str, Any]:
     """A pupil list: what is new, changed, gone. Nothing is written without --apply."""
     data = files.read(Path(args.file), limit_bytes=LIST_BYTES)
-    remembered = services.children.remembered_columns()
-    source = services.intake.read_pupil_list(data, columns=remembered or None)
+    source = services.children.read_list(services.intake, data)
     preview = services.children.preview(source, sha256_hex(data))
     if args.apply:
-        services.children.apply(preview)
+        services.children.apply(preview, right_all_the_same=args.any_destination)
     problems = [{"row": p.row, "kind": p.kind, "message": p.message} for p in preview.problems]
+    if preview.asks is not None:
+        asked = {"row": 0, "kind": "ctf_destination", "message": str(preview.asks)}
+        problems.insert(0, asked)
     counts = {name: int(n) for name, n in preview.counts.items()}
     # On screen one whose number is missing now is unchanged too; a script is told them apart.
     counts["unchanged"] -= counts["upn_missing"]

@@ -84,14 +84,33 @@ class Arrivals(Bench):
 
     def receive_file(self, name: str, data: bytes) -> Received:
         """Takes in one message, byte for byte. A message that cannot be read is kept all the same."""
-        sha = sha256_hex(data)
-        known = self._desk.reader.find("notification", {"original_sha256": sha, "withdrawn": None})
-        if known:
+        return self.receive_files([(name, data)])[0]
+
+    def receive_files(self, files: Sequence[tuple[str, bytes]]) -> tuple[Received, ...]:
+        """Takes in several messages, in their order; each is on record whole before the next is.
+
+        They are read together, in as few child processes as it takes: a morning of twenty-five is
+        then a matter of seconds. What is here already is not read again.
+        """
+        shas = [sha256_hex(data) for _name, data in files]
+        new = [n for n, sha in enumerate(shas) if not self._known(sha)]
+        drafts = dict(zip(new, self._intake.read_mails([files[n][1] for n in new]), strict=True))
+        return tuple(
+            self._take(name, data, sha, drafts.get(n))
+            for n, ((name, data), sha) in enumerate(zip(files, shas, strict=True))
+        )
+
+    def _known(self, sha: str) -> tuple[Record, ...]:
+        return self._desk.reader.find("notification", {"original_sha256": sha, "withdrawn": None})
+
+    def _take(
+        self, name: str, data: bytes, sha: str, draft: MailDraft | Refused | None
+    ) -> Received:
+        known = self._known(sha)
+        if known or draft is None:
             return _duplicate(name, known)
-        try:
-            draft = self._intake.read_mail(data)
-        except Refused as failed:
-            return self._keep_unread(name, data, sha, str(failed))
+        if isinstance(draft, Refused):
+            return self._keep_unread(name, data, sha, str(draft))
         if draft.message_id:
             known = self._desk.reader.find(
                 "notification", {"message_id": draft.message_id, "withdrawn": None}
@@ -104,6 +123,12 @@ class Arrivals(Bench):
         made = tuple(e for e in changes.entities if e.startswith("notification:"))
         reason = _(STILL_LOCKED) if draft.outcome == "locked" else None
         return Received(name, draft.outcome, reason, made, changes)
+
+    def keep_unread(self, name: str, data: bytes, reason: str) -> Received:
+        """A message that could not be had whole: its heading lines, and why; a person opens it where it is."""
+        sha = sha256_hex(data)
+        known = self._desk.reader.find("notification", {"original_sha256": sha, "withdrawn": None})
+        return _duplicate(name, known) if known else self._keep_unread(name, data, sha, reason)
 
     def _keep_unread(self, name: str, data: bytes, sha: str, reason: str) -> Received:
         """Nothing could be read: the original is kept all the same, so that a person can open it."""

@@ -12,6 +12,7 @@ from typing import Protocol
 from schoolsafe.domain.entry import Attach, Entry, NewEntry, Value
 from schoolsafe.domain.ids import CircleId, FeedId, PersonId, RowId
 from schoolsafe.domain.notification import MailDraft
+from schoolsafe.errors import Refused
 from schoolsafe.services.pages import ChronologyPage, GateListPage, RecoverySheet, ToldSlipPage
 from schoolsafe.wire.row import OuterRow
 
@@ -373,6 +374,10 @@ class Intake(Protocol):
         Raises:
             UnreadableFile: with the reason; the caller keeps the original bytes all the same.
         """
+        ...
+
+    def read_mails(self, files: Sequence[bytes]) -> tuple[MailDraft | Refused, ...]:
+        """Several messages, as few child processes as it takes: each a draft or the reason why not."""
         ...
 
     def read_pupil_list(

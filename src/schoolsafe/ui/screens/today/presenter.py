@@ -194,10 +194,10 @@ class TodayPresenter:
         came: list[Received] = []
 
         def receive() -> Changes:
+            files = [(path.name, self._read_file(path)) for path in messages]
+            came.extend(self._services.notifications.receive_files(files))
             changes = Changes.none()
-            for path in messages:
-                one = self._services.notifications.receive_file(path.name, self._read_file(path))
-                came.append(one)
+            for one in came:
                 changes = changes.and_then(one.changes)
             return changes
 
