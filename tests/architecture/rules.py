@@ -242,7 +242,7 @@ def child_processes(module: Module) -> Iterator[Finding]:
             yield call.lineno, f"{owner(call)}.{called(call)}()"
 
 
-ADAPTERS = {"store", "keys", "intake", "reports", "cli", "bootstrap"}
+ADAPTERS = {"store", "keys", "intake", "relay", "reports", "cli", "bootstrap"}
 OWN_FAMILY = {"SystemExit", "WrongUse"}
 """How a command line ends; wrong use has an exit code of its own."""
 
@@ -274,6 +274,7 @@ RULES = (
             "store/": "the vault file",
             "keys/": "key files, anchors, the folder of a seat",
             "reports/": "a page goes where the person said",
+            "relay/": "sealed bytes go where other seats and schools fetch them",
             "bootstrap/demo.py": "the folder the demo was asked to live in: everything there is invented",
             "bootstrap/logs.py": "the log's folder: ids and event names only",
             "bootstrap/self_test.py": "a folder of its own with an encrypted pretend vault, gone afterwards",

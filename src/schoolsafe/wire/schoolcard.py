@@ -19,7 +19,7 @@ from schoolsafe.wire.schoolkeys import SchoolSecrets
 FORMAT: Final = "schoolsafe school card 1"
 _TAG: Final = b"schoolsafe/sig/school-card/1\0"
 _ID_TAG: Final = b"schoolsafe/school-key/1\0"
-_WORDS_TAG: Final = b"schoolsafe/words/root/1\0"
+_WORDS_TAG: Final = b"schoolsafe/words/school-root/1\0"
 _TIME_LIMIT: Final = 1 << 53
 _VERSION_LIMIT: Final = (1 << 32) - 1
 

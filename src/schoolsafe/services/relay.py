@@ -1,0 +1,147 @@
+"""The relay as services see it: mailboxes where sealed bytes wait; and which relay this computer uses.
+
+The place is kept in the vault on this computer, no part of the record: another computer has another
+path. Left to others: the folder itself (relay), what the bytes mean.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Protocol
+
+from schoolsafe.errors import Refused
+from schoolsafe.services.audit import Act, Audit
+from schoolsafe.services.changes import Changes, Topic
+from schoolsafe.services.desk import Desk
+
+_FOLDER: Final = "relay.folder"
+_LOOKED: Final = "relay.looked"
+
+
+class NoRelay(Refused):
+    """No relay folder is set on this computer. Set one in Settings first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One sealed thing as it lies in a mailbox."""
+
+    name: str
+    stamp: str
+    """Changes when the file does."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look into a mailbox found."""
+
+    letters: tuple[Letter, ...]
+    strangers: int = 0
+    """Files that are no letters at all."""
+    more: bool = False
+    """Whether something is left for the next look."""
+
+
+class Mailboxes(Protocol):
+    """A relay's mailboxes. The folder and whatever comes later pass the same tests."""
+
+    def put(self, mailbox: bytes, slot: bytes, data: bytes) -> bool:
+        """Leaves sealed bytes; False where the slot is taken already.
+
+        Raises:
+            Unavailable: nothing was left.
+        """
+        ...
+
+    def holds(self, mailbox: bytes, slot: bytes) -> bool:
+        """Whether the slot is taken.
+
+        Raises:
+            Unavailable: it does not answer.
+        """
+        ...
+
+    def look(self, mailbox: bytes, known: Callable[[str, str], bool], *, limit: int = 500) -> Look:
+        """What waits, the newest first, without what is ``known`` by name and stamp.
+
+        Raises:
+            Unavailable: it does not answer.
+        """
+        ...
+
+
+class RelayDoor(Protocol):
+    """Opens the relay in a folder."""
+
+    def __call__(self, root: Path, *, make: bool = False) -> Mailboxes:
+        """The relay; ``make`` marks a folder that is none yet.
+
+        Raises:
+            Unavailable: it cannot be reached or written. Refused: it is of a newer SchoolSafe.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RelayState:
+    """Which relay, and what the last look found."""
+
+    folder: Path | None
+    looked_at: datetime | None
+    said: str
+    """What went wrong at the last look, in a sentence; empty where nothing did."""
+
+
+class RelayPlace:
+    """Which relay this computer uses."""
+
+    def __init__(self, desk: Desk, audit: Audit, door: RelayDoor) -> None:
+        self._desk, self._audit, self._door = desk, audit, door
+
+    def set(self, folder: Path) -> Changes:
+        """From now on this one; it is marked as a relay where it is none.
+
+        Raises:
+            Unavailable: it cannot be reached or written. Refused: it is of a newer SchoolSafe.
+        """
+        whole = folder.absolute()
+        self._door(whole, make=True)
+        self._audit.write(Act.SETTING, what="relay")
+        self._desk.drafts.put(_FOLDER, str(whole))
+        self._desk.drafts.drop(_LOOKED)
+        return Changes(frozenset({Topic.SETTING}))
+
+    def unset(self) -> Changes:
+        """No relay any more; nothing in the folder is touched."""
+        self._audit.write(Act.SETTING, what="relay")
+        self._desk.drafts.drop(_FOLDER)
+        self._desk.drafts.drop(_LOOKED)
+        return Changes(frozenset({Topic.SETTING}))
+
+    def state(self) -> RelayState:
+        """Which, and when it was looked at last."""
+        folder, looked = self._desk.drafts.get(_FOLDER), self._desk.drafts.get(_LOOKED)
+        at, _space, said = looked.partition(" ") if isinstance(looked, str) else ("", "", "")
+        return RelayState(
+            Path(folder) if isinstance(folder, str) else None,
+            datetime.fromisoformat(at) if at else None,
+            said,
+        )
+
+    def open(self) -> Mailboxes:
+        """The relay.
+
+        Raises:
+            NoRelay: none is set. Unavailable: it cannot be reached.
+        """
+        folder = self.state().folder
+        if folder is None:
+            raise NoRelay
+        return self._door(folder)
+
+    def looked(self, said: str = "") -> None:
+        """Remembers that it was looked at now, and what was wrong."""
+        at = self._desk.now().isoformat(timespec="seconds")
+        self._desk.drafts.put(_LOOKED, f"{at} {said}".strip())
