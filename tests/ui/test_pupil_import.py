@@ -158,10 +158,6 @@ def test_without_names_a_row_is_not_taken_and_nothing_is_lost(school, open_roll)
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        (
-            "pupils_first_sheet.xlsx",
-            "This is an Excel workbook. Open it in Excel and save it as CSV.",
-        ),
         ("notifications/01_fixed_sentence.eml", "not a pupil list"),
         ("roll_after.expected.json", "heading"),
     ],
@@ -188,6 +184,56 @@ def test_a_file_that_went_away_is_said_too(open_roll, tasks):
     page.screen.presenter._read_file = gone
     page.take(DATA / "roll_after.csv")
     assert "This file is not there, or may not be read." in page.work()
+
+
+def test_a_workbook_is_read_from_its_first_sheet(open_roll):
+    page = RollPage(open_roll("pupil_import", file=DATA / "pupils_first_sheet.xlsx"))
+    assert page.counts() == ["12 new", "0 changed", "0 unchanged"]
+    assert page.cells("list-sample")[0][:4] == ("4", "Exampleton", "Robin", "2017-03-14")
+
+
+def test_a_transfer_file_for_another_school_asks_before_it_is_brought_in(open_roll, school):
+    page = RollPage(open_roll("pupil_import", file=DATA / "ctf_sample_25.xml"))
+    assert page.counts() == ["5 new", "0 changed", "0 unchanged", "1 row not taken"]
+    assert "made for 999/4001, not for your school" in page.find("list-ask").words.text()
+    assert not page.sees("change-columns")
+    assert not page.sees("how-much")
+    page.window.run("save")
+    assert school.services.children.list() == ()
+    assert page.find("list-right-error").text().startswith("Tick the box")
+    page.find("list-right").click()
+    assert not page.sees("list-right-error")
+    page.window.run("save")
+    assert "Lin Sampletree" in [row.name for row in school.services.children.list()]
+
+
+def test_a_transfer_file_says_who_is_in_it_and_what_is_not_kept(open_roll):
+    page = RollPage(open_roll("pupil_import", file=DATA / "ctf_sample_25.xml"))
+    page.count("new")
+    first = page.cells("list-lines")[0]
+    assert first[1] == "Linnet Sampletree"
+    assert "from Ashgrove Primary School (999/2001)" in first[2]
+    assert "In the file, not kept: Wren Sampletree (mother) and Jay Oakmock (father)" in first[2]
+    page.count("not_taken")
+    assert "Add this pupil by hand" in page.cells("list-lines")[0][2]
+    uses = page.find("list-uses").text()
+    assert uses.startswith("From Ashgrove Primary School (999/2001), for 999/4001.")
+    assert "The child-protection file is never in it" in uses
+    assert "104" not in page.work()
+
+
+def test_a_column_that_is_not_to_be_used_stays_so_for_the_next_list(tmp_path, open_roll, reader):
+    listed = tmp_path / "list.csv"
+    listed.write_text("Surname,Forename,DOB,Class\nThornton,Maya,14/03/2018,4K\n")
+    page = RollPage(open_roll("pupil_import", file=listed))
+    page.click("change-columns")
+    page.choose("column-class", "")
+    page.window.run("save")
+    page.take(listed)
+    assert reader.asked[-1]["class"] == ""
+    page.click("change-columns")
+    assert page.find("column-class").current() == ""
+    assert page.counts() == ["0 new", "0 changed", "1 unchanged"]
 
 
 def test_a_list_that_changes_nothing_says_so(page):

@@ -21,7 +21,7 @@ from schoolsafe.ui.keys_seam import Strength
 ANSWERS: Final = "first-run.json"
 """Pages 1 to 3 of a set-up that was stopped: school, URN, name and role of whoever sets it up."""
 _ANSWERS_BYTES: Final = 8_192
-_LIST_BYTES: Final = 25 * 1024 * 1024
+_LIST_BYTES: Final = 50 * 1024 * 1024
 _PROBE: Final = "0" * 16
 
 Unlock = Callable[[str, str], object]

@@ -106,6 +106,11 @@ def _bring_in(commands: "Commands") -> None:
     pupils = bring.add_parser("pupils")
     pupils.add_argument("file")
     pupils.add_argument("--apply", action="store_true", help=_("without it nothing is written"))
+    pupils.add_argument(
+        "--any-destination",
+        action="store_true",
+        help=_("take a transfer file that was made for another school"),
+    )
 
 
 def _day(commands: "Commands") -> None:

@@ -34,7 +34,9 @@ CHILD = Noun(
     subject=None,
 )
 """``surname_sent`` and ``forename_sent`` are the capitals a transfer file wrote, where those on record are a
-guess; ``came_from`` the school it says they came from. ``status``: on_roll, possibly_left, left, not_on_roll (added by hand). ``may_collect`` is allowed names, no
+guess; ``came_from`` the school it says they came from.
+
+``status``: on_roll, possibly_left, left, not_on_roll (added by hand). ``may_collect`` is allowed names, no
 reason (architecture 9.8)."""
 
 CLASS = Noun(

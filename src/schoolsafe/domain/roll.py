@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from schoolsafe.domain import upn
-from schoolsafe.domain.name import clean, compact
+from schoolsafe.domain.name import clean, compact, fold
 from schoolsafe.domain.roll_lines import (
     FIELDS,
     SAME_PUPIL,
@@ -63,7 +63,7 @@ class Outcome(StrEnum):
     REPEAT = "repeat"
     """Not taken: an earlier row is the same pupil."""
     HELD = "held"
-    """Not taken: the row names nobody."""
+    """Not taken: the row names nobody, or lacks the birth date such a file must have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +117,18 @@ class Comparison:
 
 
 def compare(
-    rows: Iterable[ListedRow], known: Iterable[KnownPupil], *, on: date, full: bool = True
+    rows: Iterable[ListedRow],
+    known: Iterable[KnownPupil],
+    *,
+    on: date,
+    full: bool = True,
+    needs_dob: bool = False,
 ) -> Comparison:
     """The list beside the record; ages are judged on the day ``on``.
 
     A pupil is found by UPN, else by admission number, else by name and birth date. With ``full`` a
     pupil on roll who is not on the list has possibly left; a list of one class leaves the others
-    alone.
+    alone. With ``needs_dob`` nobody new is taken without a birth date: a transfer file always has one.
     """
     read = read_lines(rows, on=on)
     pupils = tuple(known)
@@ -139,7 +144,7 @@ def compare(
             line = replace(line, repeats=taken[found.id])  # noqa: PLW2901  # the same row, judged
         if found is not None:
             taken.setdefault(found.id, line.row)
-        compared.append(_compare_line(line, found))
+        compared.append(_compare_line(line, found, needs_dob=needs_dob))
         problems += said
     gone = tuple(p.id for p in pupils if p.status == ON_ROLL and p.id not in taken) if full else ()
     problems.sort(key=lambda problem: problem.row)
@@ -230,13 +235,16 @@ def _upn_changed(line: PupilLine, pupil: KnownPupil) -> list[RollProblem]:
     return [RollProblem(line.row, UPN_CHANGED, words, "upn", decide=True)]
 
 
-def _compare_line(line: PupilLine, found: KnownPupil | None) -> ComparedLine:
+def _compare_line(
+    line: PupilLine, found: KnownPupil | None, *, needs_dob: bool = False
+) -> ComparedLine:
     said = {name: value for name in FIELDS if (value := line.values[name]) is not None}
     if line.repeats is not None:
         return ComparedLine(line.row, Outcome.REPEAT, found.id if found else None, said)
     if found is None:
         named = "surname" in said or "forename" in said
-        return ComparedLine(line.row, Outcome.NEW if named else Outcome.HELD, None, said)
+        taken = named and ("dob" in said or not needs_dob)
+        return ComparedLine(line.row, Outcome.NEW if taken else Outcome.HELD, None, said)
     changes = tuple(_changes(line, found, said))
     kept = tuple(n for n in FIELDS if found.text(n) and (n not in said or _worse(n, line, found)))
     outcome = Outcome.UPN_MISSING if "upn" in kept else Outcome.UNCHANGED
@@ -250,12 +258,21 @@ def _worse(name: str, line: PupilLine, found: KnownPupil) -> bool:
     return name == "upn" and not line.upn.valid and upn.check(found.text("upn")).valid
 
 
+def _only_louder(name: str, said: Mapping[str, str], found: KnownPupil) -> bool:
+    """Whether a name whose capitals were guessed is the one on record: the record's own capitals stay."""
+    base = name.removesuffix("_sent")
+    known = found.text(base)
+    guessed = f"{base}_sent" in said
+    return guessed and known is not None and fold(known) == fold(said.get(base))
+
+
 def _changes(line: PupilLine, found: KnownPupil, said: Mapping[str, str]) -> Iterable[Change]:
     for name, new in said.items():
         old = found.text(name)
-        if old != new and not _worse(name, line, found):
+        if old != new and not _worse(name, line, found) and not _only_louder(name, said, found):
             yield Change(name, old, new)
-            if name == "upn" and upn.check(old).kind is upn.UpnKind.TEMPORARY:
+            replaced = name == "upn" and upn.check(old).kind is upn.UpnKind.TEMPORARY
+            if replaced and "former_upn" not in said:
                 # A replaced temporary number is the one kind of former UPN (domain.md 7.1).
                 yield Change("former_upn", found.text("former_upn"), upn.tidy(old or ""))
     if found.status != ON_ROLL:

@@ -30,6 +30,10 @@ FIELDS: Final = (
     "enrolment",
     "site",
     "postcode",
+    "former_upn",
+    "surname_sent",
+    "forename_sent",
+    "came_from",
 )
 """What a list may bring, by the names of the record's fields."""
 
@@ -110,6 +114,12 @@ def read_lines(rows: Iterable[ListedRow], *, on: date) -> ReadRoll:
     return ReadRoll(tuple(lines), tuple(problems))
 
 
+def _former(cell: str | None) -> str | None:
+    """A replaced number is matched on, so only a right one is kept (domain.md 7.1)."""
+    number = upn.check(cell)
+    return number.value if number.valid else None
+
+
 def _read(row: ListedRow, on: date) -> tuple[PupilLine, list[RollProblem]]:
     cells = {name: clean(text) or None for name, text in row.values.items()}
     if "name" in cells and not (cells.get("surname") or cells.get("forename")):
@@ -122,6 +132,7 @@ def _read(row: ListedRow, on: date) -> tuple[PupilLine, list[RollProblem]]:
         "year": year_group(cells.get("year")),
         "sex": sex_code(cells.get("sex")),
         "enrolment": cells.get("enrolment") or cells.get("status"),
+        "former_upn": _former(cells.get("former_upn")),
     }
     problems = []
     if not (values["surname"] and values["forename"]):

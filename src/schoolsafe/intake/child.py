@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 import msgspec
 
 from schoolsafe.errors import Refused
-from schoolsafe.intake import charsets, jail, pupil_list
+from schoolsafe.intake import charsets, ctf, jail, pupil_list
 from schoolsafe.intake.mail import read_mail
 from schoolsafe.intake.templates import words
 from schoolsafe.intake.wire_child import Job, Reply, pack_reply, unpack_job
@@ -53,6 +53,8 @@ def answer(job: Job, out: BinaryIO) -> None:
 def _reply(job: Job, data: bytes) -> Reply:
     try:
         if job.kind == "list":
+            if ctf.is_xml(data):
+                return Reply(transfer=ctf.read(data))
             return Reply(listed=pupil_list.read(data, job.columns))
         return Reply(mail=read_mail(data))
     except Refused as refused:

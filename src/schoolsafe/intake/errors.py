@@ -59,23 +59,18 @@ class NotAMessageButPdf(UnreadableFile):
 
 
 class OldExcelWorkbook(UnreadableFile):
-    """This is an old Excel workbook (.xls). Open it in Excel and save it as CSV."""
+    """This is an old Excel workbook (.xls), or one with a password.
 
-
-class ExcelWorkbook(UnreadableFile):
-    """This is an Excel workbook. Open it in Excel and save it as CSV."""
+    Open it in Excel and save it as .xlsx or CSV, without a password.
+    """
 
 
 class PdfNotAList(UnreadableFile):
-    """This is a PDF. Export the pupil list from the school's system as CSV."""
+    """This is a PDF. Export the pupil list from the school's system as .xlsx or CSV."""
 
 
 class PictureNotAList(UnreadableFile):
-    """This is a picture. Export the pupil list from the school's system as CSV."""
-
-
-class XmlNotAList(UnreadableFile):
-    """This is an XML or web page file. Export the pupil list from the school's system as CSV."""
+    """This is a picture. Export the pupil list from the school's system as .xlsx or CSV."""
 
 
 class MailNotAList(UnreadableFile):
@@ -122,10 +117,8 @@ _ALL: Final = (
     OutlookMessage,
     NotAMessageButPdf,
     OldExcelWorkbook,
-    ExcelWorkbook,
     PdfNotAList,
     PictureNotAList,
-    XmlNotAList,
     MailNotAList,
     BinaryNotAList,
     EmptyList,
@@ -139,7 +132,8 @@ _BY_NAME: Final = {each.__name__: each for each in _ALL}
 
 def from_child(name: str, facts: dict[str, int | str]) -> UnreadableFile:
     """The sentence for what the child reported; the general one where the report makes no sense."""
-    kind = _BY_NAME.get(name, UnreadableFile)
+    kinds = _BY_NAME | {each.__name__: each for each in UnreadableFile.__subclasses__()}
+    kind = kinds.get(name, UnreadableFile)
     try:
         error = kind(**facts)
         str(error)

@@ -1,16 +1,15 @@
-"""A pupil list from any school system: headings found by meaning, every cell returned as the text it is.
+"""A pupil list from any school system, CSV or workbook: headings found by meaning, every cell as the text it is.
 
 Dates, pupil numbers and repeats are judged in domain/roll. Source: domain.md 7.4.
 """
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as fact
 from typing import Final
 
-from schoolsafe.intake import errors
+from schoolsafe.intake import errors, pupil_list_text, spreadsheet
 from schoolsafe.intake.limits import LIST
 
 _HEADINGS: Final[dict[str, tuple[str, ...]]] = {
@@ -51,6 +50,7 @@ _HEADINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "sex": ("gender", "sex", "legalsex"),
     "status": ("enrolmentstatus", "enrolementstatus", "status", "enrollmentstatus"),
+    "postcode": ("postcode", "homepostcode", "pupilpostcode", "postalcode", "addresspostcode"),
 }  # fmt: skip
 _NAMED: Final = frozenset({"surname", "name"})
 _TELLING: Final = frozenset({"dob", "upn", "admission", "year", "class", "forename"})
@@ -59,21 +59,6 @@ _FOOTER: Final = re.compile(
     r"(grand\s+)?total\b|(number|count)\s+of\b|count\b|records?\b|printed\b|page\s+\d|end of\b|exported\b"
     r"|report\b|\d+\s+(pupils|students|rows|records)\b",
     re.IGNORECASE,
-)
-_HINT: Final = re.compile(r"^\"?sep=(.)\"?$", re.IGNORECASE)
-_MAGIC: Final = (
-    (b"PK\x03\x04", errors.ExcelWorkbook),
-    (b"\xd0\xcf\x11\xe0", errors.OldExcelWorkbook),
-    (b"%PDF", errors.PdfNotAList),
-    (b"\x89PNG", errors.PictureNotAList),
-    (b"\xff\xd8\xff", errors.PictureNotAList),
-    (b"GIF8", errors.PictureNotAList),
-    (b"{\\rtf", errors.BinaryNotAList),
-)
-_MARKS: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
-_SPACE: Final = 32
-_MAIL: Final = re.compile(
-    rb"\A(?:received|from|return-path|message-id|mime-version|date|to|subject):", re.IGNORECASE
 )
 
 
@@ -89,6 +74,8 @@ class Listed:
     heading_row: int
     missing: tuple[str, ...]
     """Columns a list ought to have and this one lacks."""
+    not_used: dict[str, str] = fact(default_factory=dict)
+    """Fields a person left out although a heading was found for them, with that heading."""
 
 
 def read(data: bytes, columns: Mapping[str, str] | None = None) -> Listed:
@@ -97,94 +84,37 @@ def read(data: bytes, columns: Mapping[str, str] | None = None) -> Listed:
     Raises:
         UnreadableFile: one of its kinds, with the reason.
     """
-    text, encoding = _decode(data)
-    records, delimiter = _records(text)
+    records, encoding, delimiter = _records(data)
     heading_row, found = _heading(records, columns)
     headings = [cell.strip() for cell in records[heading_row - 1]]
     rows = tuple(
-        (number, {field: _cell(record, place) for field, place in found.items()})
+        (number, {name: _cell(record, place) for name, place in found.items()})
         for number, record in enumerate(records[heading_row:], heading_row + 1)
         if _is_pupil(record, headings)
     )
     return Listed(
         rows,
-        columns={field: headings[place] for field, place in found.items()},
+        columns={name: headings[place] for name, place in found.items()},
         ignored=tuple(h for n, h in enumerate(headings) if h and n not in found.values()),
         encoding=encoding,
         delimiter=delimiter,
         heading_row=heading_row,
-        missing=tuple(field for field in ("dob", "upn") if field not in found),
+        missing=tuple(name for name in ("dob", "upn") if name not in found),
+        not_used={
+            name: headings[place]
+            for name, place in _match(headings).items()
+            if columns and columns.get(name) == "" and place not in found.values()
+        },
     )
 
 
-def _decode(data: bytes) -> tuple[str, str]:
-    """The text and its encoding: a byte order mark, else UTF-8, else Windows-1252."""
-    _refuse_other_kinds(data)
-    for mark, code in _MARKS:
-        if data.startswith(mark):
-            return data.decode(code, "replace"), code.removesuffix("-sig")
-    if data[1:40:2].count(0) > min(len(data), 40) // 4:
-        return data.decode("utf-16-le", "replace"), "utf-16"
-    _refuse_binary(data[:4096])
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace"), "windows-1252"
-
-
-def _refuse_other_kinds(data: bytes) -> None:
-    """Empty, too large, or plainly another kind of file by its first bytes."""
-    if not data.strip(b"\0 \t\r\n"):
-        raise errors.EmptyList
-    if len(data) > LIST.size_bytes:
-        raise errors.ListTooLarge(limit=LIST.size_bytes // (1024 * 1024))
-    for magic, error in _MAGIC:
-        if data.startswith(magic):
-            raise error
-
-
-def _refuse_binary(start: bytes) -> None:
-    """Not text, or text that is no list: a web page, XML, a mail."""
-    signs = sum(byte < _SPACE and byte not in b"\t\n\r" for byte in start)
-    if b"\0" in start or signs > len(start) // 50:
-        raise errors.BinaryNotAList
-    if start.lstrip()[:1] == b"<":
-        raise errors.XmlNotAList
-    if _MAIL.match(start):
-        raise errors.MailNotAList
-
-
-def _records(text: str) -> tuple[list[list[str]], str]:
-    """All records and the delimiter: as hinted by ``sep=``, else the one under which headings are found."""
-    hint = _HINT.match(text.lstrip("\ufeff").split("\n", 1)[0].strip())
-    if hint:
-        return _split(text, hint.group(1), LIST.rows), hint.group(1)
-    best, best_score = ",", -1
-    for delimiter in (",", ";", "\t", "|"):
-        records = _split(text[: 64 * 1024], delimiter, LIST.heading_rows)
-        score = max((len(_match(record)) for record in records), default=0)
-        if score > best_score:
-            best, best_score = delimiter, score
-    return _split(text, best, LIST.rows), best
-
-
-def _split(text: str, delimiter: str, most: int) -> list[list[str]]:
-    """Records under one delimiter; line breaks inside quotes stay in their cell."""
-    csv.field_size_limit(LIST.size_bytes)
-    reader = csv.reader(
-        io.StringIO(text.lstrip("\ufeff").replace("\0", ""), newline=""), delimiter=delimiter
-    )
-    records: list[list[str]] = []
-    try:
-        for record in reader:
-            if len(records) >= most:
-                if most == LIST.rows:
-                    raise errors.TooManyRows(limit=LIST.rows)
-                break
-            records.append([cell[: LIST.cell_chars] for cell in record[: LIST.columns]])
-    except csv.Error as error:
-        raise errors.BinaryNotAList from error
-    return records
+def _records(data: bytes) -> tuple[list[list[str]], str, str]:
+    """Records with encoding and delimiter; a workbook has none of either."""
+    if data.startswith(spreadsheet.ARCHIVE):
+        return spreadsheet.records(data), "xlsx", ""
+    text, encoding = pupil_list_text.decode(data)
+    records, delimiter = pupil_list_text.records(text, lambda record: len(_match(record)))
+    return records, encoding, delimiter
 
 
 def _plain(heading: str) -> str:

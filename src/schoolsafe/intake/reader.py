@@ -17,7 +17,8 @@ import schoolsafe
 from schoolsafe.domain.notification import MailDraft
 from schoolsafe.errors import Refused
 from schoolsafe.intake import errors, job_object, pipes
-from schoolsafe.intake.limits import CHILD, LIST, MAIL
+from schoolsafe.intake.limits import CHILD, MAIL
+from schoolsafe.intake.transfer_list import refuse_large, transfer_list
 from schoolsafe.intake.warnings import sentence
 from schoolsafe.intake.wire_child import Job, Reply, pack_job, unpack_reply
 from schoolsafe.services.ports import ListProblem, PupilList, PupilRow
@@ -60,16 +61,17 @@ class ChildIntake:
     def read_pupil_list(
         self, data: bytes, *, columns: Mapping[str, str] | None = None
     ) -> PupilList:
-        """A CSV list into rows; ``columns`` overrides the guess, field to heading.
+        """A list or a transfer file into rows; ``columns`` overrides the guess, field to heading.
 
         Raises:
             UnreadableFile: with the reason.
         """
-        if len(data) > LIST.size_bytes:
-            raise errors.ListTooLarge(limit=LIST.size_bytes // (1024 * 1024))
+        refuse_large(data)
         reply = _ask(Job("list", (data,), dict(columns) if columns else None))[0]
         if isinstance(reply, Refused):
             raise reply
+        if reply.transfer is not None:
+            return transfer_list(reply.transfer)
         if reply.listed is None:
             raise _refusal(reply)
         listed = reply.listed
@@ -81,6 +83,7 @@ class ChildIntake:
             encoding=listed.encoding,
             delimiter=listed.delimiter,
             heading_row=listed.heading_row,
+            not_used=listed.not_used,
         )
 
 

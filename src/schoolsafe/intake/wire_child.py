@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from schoolsafe.domain.ctf import CtfFile
 from schoolsafe.domain.notification import MailDraft
 from schoolsafe.intake.pupil_list import Listed
 
@@ -30,6 +31,7 @@ class Reply:
 
     mail: MailDraft | None = None
     listed: Listed | None = None
+    transfer: CtfFile | None = None
     error: str | None = None
     facts: dict[str, int | str] = field(default_factory=dict)
 

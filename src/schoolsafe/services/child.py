@@ -3,8 +3,7 @@
 Left to others: reading the file (intake), comparing rows (domain.roll), the chronology.
 """
 
-from collections.abc import Iterable
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +15,7 @@ from schoolsafe.errors import Refused
 from schoolsafe.services.changes import Changes, Topic
 from schoolsafe.services.desk import Desk
 from schoolsafe.services.notification_entry import text
-from schoolsafe.services.ports import ListProblem, PupilList, Record
+from schoolsafe.services.ports import Intake, ListProblem, PupilList, Record
 
 ROLL = ("on_roll", "possibly_left", "left", "not_on_roll")
 
@@ -116,9 +115,7 @@ class ImportPreview:
 class Children:
     """What a person can do with pupils."""
 
-    def __init__(
-        self, desk: Desk, own_number: Callable[[], str | None] = lambda: None
-    ) -> None:
+    def __init__(self, desk: Desk, own_number: Callable[[], str | None] = lambda: None) -> None:
         """``own_number`` gives this school's DfE number, where the register of schools is here."""
         self._desk = desk
         self._own_number = own_number
@@ -322,6 +319,16 @@ class Children:
                 kept[str(name)] = ""
         differs = any(source.columns.get(name, "") != heading for name, heading in kept.items())
         return kept if differs else {}
+
+    def read_list(self, intake: Intake, data: bytes) -> PupilList:
+        """A list with the columns confirmed last time, or a transfer file.
+
+        Raises:
+            UnreadableFile: with the reason.
+        """
+        source = intake.read_pupil_list(data)
+        kept = self.columns_for(source)
+        return intake.read_pupil_list(data, columns=kept) if kept else source
 
     def _last_list(self) -> Mapping[str, Value]:
         """The last pupil list taken in; a transfer file has no columns to remember."""

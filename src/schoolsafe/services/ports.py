@@ -4,11 +4,12 @@ Few and small. The same contract tests run against the fake and the real one.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from schoolsafe.domain.ctf import CtfFile
 from schoolsafe.domain.entry import Attach, Entry, NewEntry, Value
 from schoolsafe.domain.ids import CircleId, FeedId, PersonId, RowId
 from schoolsafe.domain.notification import MailDraft
@@ -363,6 +364,10 @@ class PupilList:
     encoding: str
     delimiter: str
     heading_row: int
+    not_used: Mapping[str, str] = field(default_factory=dict)
+    """Fields a person left out although a heading was found for them, with that heading."""
+    ctf: CtfFile | None = None
+    """The transfer file the rows came from; None for a list."""
 
 
 class Intake(Protocol):
@@ -383,7 +388,9 @@ class Intake(Protocol):
     def read_pupil_list(
         self, data: bytes, *, columns: Mapping[str, str] | None = None
     ) -> PupilList:
-        """A CSV list into rows; ``columns`` overrides the guess, field to heading.
+        """A list (CSV, .xlsx) or a Common Transfer File into rows.
+
+        ``columns`` overrides the guess, field to heading.
 
         Raises:
             UnreadableFile: with the reason.

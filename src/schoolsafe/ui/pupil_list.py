@@ -9,6 +9,7 @@ from typing import Final
 
 from schoolsafe.domain import say
 from schoolsafe.services.child import ImportPreview
+from schoolsafe.services.ports import ListProblem
 from schoolsafe.words import N_, _, ngettext
 
 FIELDS: Final[Mapping[str, str]] = {
@@ -25,10 +26,18 @@ FIELDS: Final[Mapping[str, str]] = {
     "class": N_("Class"),
     "sex": N_("Sex"),
     "status": N_("Enrolment status"),
+    "postcode": N_("Postcode"),
 }
 """Columns a list may have, in the order they are asked about."""
 
-FILE_LIMIT_BYTES: Final = 20 * 1024 * 1024
+_OF_TRANSFER_FILES: Final[Mapping[str, str]] = {
+    "enrolment": N_("Enrolment status"),
+    "came_from": N_("Came from"),
+    "surname_sent": N_("Surname as it was sent"),
+    "forename_sent": N_("Forename as it was sent"),
+}
+FILE_LIMIT_BYTES: Final = 50 * 1024 * 1024
+"""A transfer file of a whole year group may be long; a list is refused from 20 MB by its reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,8 @@ class Counted:
 
 def field_words(field: str) -> str:
     """A column in words."""
-    return _(FIELDS[field]) if field in FIELDS else field
+    known = {**FIELDS, **_OF_TRANSFER_FILES}
+    return _(known[field]) if field in known else field
 
 
 def counts_of(preview: ImportPreview) -> tuple[Counted, ...]:
@@ -66,6 +76,13 @@ def counts_of(preview: ImportPreview) -> tuple[Counted, ...]:
 def counts_words(preview: ImportPreview) -> str:
     """All counts in one sentence."""
     return _("{counts}.").format(counts=say.joined(tuple(c.words for c in counts_of(preview))))
+
+
+def problem_words(problem: ListProblem) -> str:
+    """A problem with its row; one of the whole file without."""
+    if not problem.row:
+        return problem.message
+    return _("Row {row}: {words}").format(row=problem.row, words=problem.message)
 
 
 def does_nothing(preview: ImportPreview) -> bool:

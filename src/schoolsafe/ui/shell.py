@@ -37,7 +37,10 @@ LEAST: Final = (640, 480)
 WORKS_COVERED: Final = frozenset({"cover", "lock"})
 
 FILE_KINDS: Final = (
-    FileKind(N_("Email, pupil lists and documents"), ("*.eml", "*.msg", "*.csv", "*.pdf")),
+    FileKind(
+        N_("Email, pupil lists and documents"),
+        ("*.eml", "*.msg", "*.csv", "*.xlsx", "*.xml", "*.pdf"),
+    ),
 )
 
 

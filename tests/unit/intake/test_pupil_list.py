@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schoolsafe.errors import Refused
-from schoolsafe.intake import errors, pupil_list
+from schoolsafe.intake import errors, list_errors, pupil_list
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 LISTS = ("pupils_sims", "pupils_arbor", "pupils_bromcom", "pupils_excel_semicolon")
@@ -67,11 +67,10 @@ def test_a_person_may_choose_other_columns() -> None:
 
 
 WRONG_KIND = {
-    "a workbook": (DATA.joinpath("pupils_first_sheet.xlsx").read_bytes(), errors.ExcelWorkbook),
     "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, errors.OldExcelWorkbook),
     "a PDF": (b"%PDF-1.7\n", errors.PdfNotAList),
     "a picture": (b"\x89PNG\r\n\x1a\n", errors.PictureNotAList),
-    "a web page": (b"<!DOCTYPE html><html></html>", errors.XmlNotAList),
+    "a web page": (b"<!DOCTYPE html><html></html>", list_errors.NoTransferFile),
     "a mail": (b"Received: from a by b\nSubject: x\n\nSurname,Forename", errors.MailNotAList),
     "nothing": (b"\r\n \n", errors.EmptyList),
     "zeros and ones": (b"Surname\0\x01\x02\x03" * 30, errors.BinaryNotAList),

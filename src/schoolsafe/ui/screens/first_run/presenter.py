@@ -257,7 +257,7 @@ class FirstRunPresenter:
 
         def look(services: Services) -> ImportPreview:
             data = self._seam.read_file(path)
-            read = services.intake.read_pupil_list(data)
+            read = services.children.read_list(services.intake, data)
             return services.children.preview(read, sha256_hex(data))
 
         def looked(preview: ImportPreview) -> None:
@@ -267,10 +267,7 @@ class FirstRunPresenter:
                 ListShown(
                     path.name,
                     pupil_list.counts_words(preview),
-                    tuple(
-                        _("Row {row}: {words}").format(row=p.row, words=p.message)
-                        for p in preview.problems
-                    ),
+                    tuple(pupil_list.problem_words(p) for p in preview.problems),
                     ready=not pupil_list.does_nothing(preview),
                 )
             )

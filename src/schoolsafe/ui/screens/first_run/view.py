@@ -141,7 +141,7 @@ class FirstRunWindow(QWidget):
     def _choose_list(self) -> None:
         if self.presenter.step is not Step.PUPILS:
             return
-        kinds = (FileKind(_("Pupil lists"), ("*.csv", "*.txt")),)
+        kinds = (FileKind(_("Pupil lists"), ("*.csv", "*.txt", "*.xlsx", "*.xml")),)
         for path in self._dialogs.open_files(_("Choose a pupil list"), kinds):
             self.presenter.take_list(path)
 

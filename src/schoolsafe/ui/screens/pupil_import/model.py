@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
-from schoolsafe.domain import roll, say
+from schoolsafe.domain import ctf, roll, say
+from schoolsafe.domain.ctf import CtfFile, CtfPupil
+from schoolsafe.domain.name_case import likely_case
 from schoolsafe.services.child import ChildRow, ImportPreview
 from schoolsafe.services.ports import PupilList
 from schoolsafe.ui import phrases, pupil_list
@@ -15,6 +18,7 @@ NOT_USED: Final = ""
 SAMPLE_ROWS: Final = 5
 LINES_SHOWN: Final = 200
 _SHOWN_FIELDS: Final = ("surname", "forename", "name", "dob", "year", "class", "admission")
+_TRANSFER_FIELDS: Final = ("surname", "forename", "dob", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,10 @@ class ListShown:
     asks_how_much: bool
     """Whether it matters if the list is the whole school."""
     full: bool
+    ask: str = ""
+    """What a person must answer before a transfer file is brought in."""
+    transfer: bool = False
+    """A transfer file: it has no columns to choose."""
 
 
 def headings_of(listed: PupilList) -> tuple[str, ...]:
@@ -82,6 +90,8 @@ def columns_of(listed: PupilList) -> tuple[ColumnChoice, ...]:
 
 def uses_words(listed: PupilList) -> str:
     """Says "We will use: Legal Surname as surname, DOB as date of birth"."""
+    if listed.ctf is not None:
+        return transfer_words(listed.ctf)
     parts = [
         _("{heading} as {field}").format(
             heading=listed.columns[field], field=_small(pupil_list.field_words(field))
@@ -90,6 +100,20 @@ def uses_words(listed: PupilList) -> str:
         if field in listed.columns
     ]
     return _("We will use: {list}.").format(list=say.joined(tuple(parts)))
+
+
+def transfer_words(file: CtfFile) -> str:
+    """Who sent a transfer file and for whom, what is taken of it, and what it never carries."""
+    unknown = _("a school it does not name")
+    sent = _("From {source}, for {destination}.").format(
+        source=ctf.school_words(file.source) if file.source.is_known else unknown,
+        destination=ctf.school_words(file.destination) if file.destination.is_known else unknown,
+    )
+    taken = _(
+        "Names, dates of birth, year and the school they came from are taken. Results, attendance "
+        "and contacts are not kept. The child-protection file is never in it: it travels separately."
+    )
+    return _("{sent} {taken}").format(sent=sent, taken=taken)
 
 
 def _small(words: str) -> str:
@@ -105,7 +129,8 @@ def ignored_words(listed: PupilList) -> str:
 
 def sample_of(listed: PupilList) -> Sample:
     """Up to five rows under what they are read as. The UPN is never shown."""
-    fields = [field for field in _SHOWN_FIELDS if field in listed.columns]
+    shown = listed.columns if listed.ctf is None else _TRANSFER_FIELDS
+    fields = [field for field in _SHOWN_FIELDS if field in shown]
     rows = tuple(
         tuple(say.plain_text(row.values.get(field) or "") for field in fields)
         for row in listed.rows[:SAMPLE_ROWS]
@@ -121,9 +146,10 @@ def lines_of(
     preview: ImportPreview, known: Mapping[str, ChildRow]
 ) -> dict[str, tuple[WouldDo, ...]]:
     """By count: what each row would do."""
-    compared = preview.comparison
+    compared, file = preview.comparison, preview.source.ctf
+    more = {pupil.place: _contact_words(pupil) for pupil in file.pupils} if file else {}
     return {
-        "new": _lines(compared.of(roll.Outcome.NEW), known),
+        "new": _lines(compared.of(roll.Outcome.NEW), known, more),
         "changed": _lines(compared.of(roll.Outcome.CHANGED), known),
         "unchanged": _lines(
             (*compared.of(roll.Outcome.UNCHANGED), *compared.of(roll.Outcome.UPN_MISSING)), known
@@ -136,12 +162,30 @@ def lines_of(
 
 
 def _lines(
-    lines: Iterable[roll.ComparedLine], known: Mapping[str, ChildRow]
+    lines: Iterable[roll.ComparedLine],
+    known: Mapping[str, ChildRow],
+    more: Mapping[int, str] = MappingProxyType({}),
 ) -> tuple[WouldDo, ...]:
     return tuple(
-        WouldDo(str(line.row), _who(line, known), _what(line))
+        WouldDo(
+            str(line.row),
+            _who(line, known),
+            ". ".join(words for words in (_what(line), more.get(line.row, "")) if words),
+        )
         for line in sorted(lines, key=lambda one: one.row)[:LINES_SHOWN]
     )
+
+
+def _contact_words(pupil: CtfPupil) -> str:
+    """Whom the file names to ring: shown once, kept nowhere, and no address is read."""
+    said = []
+    for contact in pupil.contacts:
+        who = ctf.relationship_words(contact.relationship)
+        name = " ".join(likely_case(part, surname=True) for part in contact.name.split())
+        said.append(_("{name} ({who})").format(name=name, who=who) if who else name)
+    if not said:
+        return ""
+    return _("In the file, not kept: {names}").format(names=say.joined(tuple(said)))
 
 
 def _who(line: roll.ComparedLine, known: Mapping[str, ChildRow]) -> str:
@@ -153,15 +197,20 @@ def _who(line: roll.ComparedLine, known: Mapping[str, ChildRow]) -> str:
 
 def _what(line: roll.ComparedLine) -> str:
     if line.outcome is roll.Outcome.NEW:
-        born = line.values.get("dob")
+        born, came = line.values.get("dob"), line.values.get("came_from")
         parts = (
             phrases.year_words(line.values.get("year")),
             line.values.get("class"),
             _("born {date}").format(date=_date(born)) if born else "",
+            _("from {school}").format(school=came) if came else "",
         )
         return _("New: {facts}").format(facts=", ".join(p for p in parts if p) or _("no facts"))
     if line.outcome is roll.Outcome.CHANGED:
         return ". ".join(_change(change) for change in line.changes)
+    if line.outcome is roll.Outcome.HELD and (
+        line.values.get("surname") or line.values.get("forename")
+    ):
+        return _("Not taken without a date of birth. Add this pupil by hand once you know it")
     return {
         roll.Outcome.UNCHANGED: _("Nothing changes"),
         roll.Outcome.UPN_MISSING: _("Nothing changes. The list has no UPN, the known one stays"),
@@ -214,7 +263,10 @@ def confirm_words(preview: ImportPreview) -> str:
         parts.append(_("change {n}").format(n=changed))
     if left:
         parts.append(_("mark {n} possibly left").format(n=left))
-    said = ", ".join(parts) or _("keep the columns for next time")
+    nothing = _("keep the columns for next time")
+    if preview.source.ctf is not None:
+        nothing = _("nothing to bring in")
+    said = ", ".join(parts) or nothing
     return said[:1].upper() + said[1:]
 
 
@@ -229,11 +281,11 @@ def shown(name: str, preview: ImportPreview, known: Sequence[ChildRow], *, full:
         sample=sample_of(listed),
         counts=pupil_list.counts_of(preview),
         lines=lines_of(preview, by_id),
-        problems=tuple(
-            _("Row {row}: {words}").format(row=p.row, words=p.message) for p in preview.problems
-        ),
+        problems=tuple(pupil_list.problem_words(p) for p in preview.problems),
         confirm=confirm_words(preview),
         does_nothing=pupil_list.does_nothing(preview),
-        asks_how_much=bool(known),
+        asks_how_much=bool(known) and listed.ctf is None,
         full=full,
+        ask=str(preview.asks) if preview.asks else "",
+        transfer=listed.ctf is not None,
     )

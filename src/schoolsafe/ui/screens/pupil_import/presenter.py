@@ -33,6 +33,10 @@ class ImportView(Protocol):
         """No file was chosen yet."""
         ...
 
+    def show_ask_first(self) -> None:
+        """The question about a transfer file was not answered yet."""
+        ...
+
     def show_column_error(self, words: str) -> None:
         """A choice of columns that does not work; the preview stays as it was."""
         ...
@@ -57,22 +61,22 @@ class ImportPresenter:
         self._preview: ImportPreview | None = None
         self._columns: dict[str, str] = {}
         self._full = True
+        self._right = False
 
     def take(self, path: Path) -> None:
         """Another file."""
         self._name, self._preview, self._columns, self._full = path.name, None, {}, True
+        self._right = False
         services = self._services
 
         def look() -> tuple[bytes, Read]:
             data = self._read_file(path)
-            listed = services.intake.read_pupil_list(data)
-            kept = _fitting(services.children.remembered_columns(), listed)
-            if kept:
-                listed = services.intake.read_pupil_list(data, columns=kept)
+            listed = services.children.read_list(services.intake, data)
             return data, self._compare(data, listed, full=True)
 
         def looked(answer: tuple[bytes, Read]) -> None:
-            self._data = answer[0]
+            self._data, source = answer[0], answer[1][0].source
+            self._columns = {**source.columns, **dict.fromkeys(source.not_used, "")}
             self._show(answer[1])
 
         def refused(error: SchoolSafeError) -> None:
@@ -96,10 +100,17 @@ class ImportPresenter:
         if self._preview is not None and full != self._full:
             self._again(self._columns, full=full)
 
+    def set_right(self, *, right: bool) -> None:
+        """A transfer file made for another school, or for nobody: the person says it is right."""
+        self._right = right
+
     def confirm(self) -> None:
         """Brings it in; one Undo takes it back."""
-        preview = self._preview
+        preview, right = self._preview, self._right
         if preview is None:
+            return
+        if preview.asks is not None and not right:
+            self._view.show_ask_first()
             return
         apply = self._services.children.apply
 
@@ -115,7 +126,7 @@ class ImportPresenter:
                 )
             self._go.open("pupils")
 
-        self._tasks.command(lambda: apply(preview), done, self._failed)
+        self._tasks.command(lambda: apply(preview, right_all_the_same=right), done, self._failed)
 
     def leave(self) -> None:
         """Nothing is written."""
@@ -125,6 +136,7 @@ class ImportPresenter:
     def forget(self) -> None:
         """The file's words leave the memory."""
         self._name, self._data, self._preview, self._columns = "", b"", None, {}
+        self._right = False
         self._view.show_nothing()
 
     def refresh(self) -> None:
@@ -163,10 +175,3 @@ class ImportPresenter:
 
     def _failed(self, error: SchoolSafeError) -> None:
         self._view.show_column_error(str(error))
-
-
-def _fitting(remembered: Mapping[str, str], listed: PupilList) -> dict[str, str]:
-    """The columns confirmed last time that this file has too, where they differ from the guess."""
-    headings = set(model.headings_of(listed))
-    kept = {field: h for field, h in remembered.items() if h in headings}
-    return kept if any(listed.columns.get(field) != h for field, h in kept.items()) else {}

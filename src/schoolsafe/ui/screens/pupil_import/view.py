@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from schoolsafe.services.changes import Topic
@@ -57,7 +57,10 @@ class PupilImportScreen(Screen):
         self.name = PlainLabel("", "muted", wrap=True, object_name="list-file")
         self.refused = Banner("warn", object_name="list-refused")
         self.nothing = PlainLabel(
-            _("Drop a CSV list here, or choose one. Nothing is written before you say so."),
+            _(
+                "Drop a pupil list here (.xlsx or CSV) or a Common Transfer File (CTF), or choose one. "
+                "Nothing is written before you say so."
+            ),
             "muted",
             wrap=True,
         )
@@ -67,6 +70,7 @@ class PupilImportScreen(Screen):
             key=key_words("open-file"),
             object_name="choose-file",
         )
+        self.ask = AskFirst()
         self.uses = PlainLabel("", wrap=True, object_name="list-uses")
         self.ignored = PlainLabel("", "muted", wrap=True, object_name="list-ignored")
         self.change = button(_("Change columns"), kind="link", object_name="change-columns")
@@ -102,6 +106,7 @@ class PupilImportScreen(Screen):
         self.found = QWidget()
         self.found.setLayout(
             col(
+                self.ask,
                 self.uses,
                 self.ignored,
                 flow(self.change),
@@ -139,6 +144,7 @@ class PupilImportScreen(Screen):
         self.choose.clicked.connect(lambda: self._go.run("open-file"))
         self.change.clicked.connect(self._toggle_columns)
         self.columns.used = do.use
+        self.ask.tick.toggled.connect(lambda on: do.set_right(right=on))
         self.how_much.chosen.connect(lambda how: do.set_full(full=how == FULL))
         self.counts.chosen.connect(self._show_lines)
         self.confirm.clicked.connect(do.confirm)
@@ -156,6 +162,10 @@ class PupilImportScreen(Screen):
         self.uses.setText(shown.uses)
         self.ignored.setText(shown.ignored)
         self.ignored.setVisible(bool(shown.ignored))
+        self.ask.show_question(shown.ask)
+        self.change.setVisible(not shown.transfer)
+        if shown.transfer:
+            self.columns.hide()
         self.columns.show_columns(shown.columns)
         self._show_sample(shown.sample)
         self._how.setVisible(shown.asks_how_much)
@@ -186,6 +196,10 @@ class PupilImportScreen(Screen):
         self._lines = {}
         self.lines.show_rows(())
         clear(self._sample)
+
+    def show_ask_first(self) -> None:
+        """The question stands in front, and is said."""
+        self.ask.mark()
 
     def show_column_error(self, words: str) -> None:
         """The choice that does not work."""
@@ -271,6 +285,36 @@ class PupilImportScreen(Screen):
 def say_counts(shown: ListShown) -> str:
     """The counts, spoken."""
     return ", ".join(count.words for count in shown.counts)
+
+
+class AskFirst(QWidget):
+    """A transfer file made for another school: what is odd, and one box to tick."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.banner = Banner("warn", object_name="list-ask")
+        self.tick = QCheckBox(_("It is right for this school all the same"))
+        self.tick.setObjectName("list-right")
+        self.error = PlainLabel("", "danger", wrap=True, object_name="list-right-error")
+        self.error.hide()
+        self.tick.toggled.connect(lambda _on: self.error.hide())
+        self.setLayout(col(self.banner, self.tick, self.error, spacing=6))
+        self.hide()
+
+    def show_question(self, words: str) -> None:
+        """Another file; no words, no question."""
+        self.setVisible(bool(words))
+        self.error.hide()
+        if words != self.banner.words.text():
+            self.tick.setChecked(False)
+            self.banner.say(words)
+
+    def mark(self) -> None:
+        """It was passed over."""
+        self.error.setText(_("Tick the box if this file is right for your school"))
+        self.error.show()
+        self.tick.setFocus()
+        announce(self, self.error.text())
 
 
 class ColumnGrid(QWidget):

@@ -15,7 +15,7 @@ from schoolsafe.ui.seams import Navigator, TaskRunner
 from schoolsafe.ui.widgets.row_list import Row
 from schoolsafe.words import _
 
-LISTS: Final = frozenset({".csv", ".txt", ".tsv", ".xls", ".xlsx"})
+LISTS: Final = frozenset({".csv", ".txt", ".tsv", ".xls", ".xlsx", ".xml", ".ods", ".xlsb"})
 """Files that somebody means as a pupil list; the reader says what it cannot read."""
 
 Options = tuple[tuple[str, str], ...]
