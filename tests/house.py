@@ -14,6 +14,7 @@ from pathlib import Path
 from fakes.anchors import FakeAnchors
 from schoolsafe import resources
 from schoolsafe.bootstrap.clock import RandomIds
+from schoolsafe.bootstrap.protocol_cards import shipped_cards
 from schoolsafe.domain.calendar import ClosedDay, Term, bank_holidays
 from schoolsafe.domain.ids import PersonId
 from schoolsafe.domain.notification import MailDraft
@@ -24,7 +25,14 @@ from schoolsafe.services.circle import Circles
 from schoolsafe.services.desk import LONDON, Actor, Desk
 from schoolsafe.services.entrance import SetUp
 from schoolsafe.services.genesis import found_school
-from schoolsafe.services.pages import ChronologyPage, GateListPage, RecoverySheet, ToldSlipPage
+from schoolsafe.services.pages import (
+    ChronologyPage,
+    ContactCardPage,
+    ForceLetterPage,
+    GateListPage,
+    RecoverySheet,
+    ToldSlipPage,
+)
 from schoolsafe.services.ports import Checked, Checking, Intake, PupilList, PupilRow, Verified
 from schoolsafe.services.unlocked import Services
 from schoolsafe.store.vault import Vault
@@ -70,6 +78,12 @@ class PaperTray:
         return self._print(page)
 
     def gate_list(self, page: GateListPage) -> bytes:
+        return self._print(page)
+
+    def force_letter(self, page: ForceLetterPage) -> bytes:
+        return self._print(page)
+
+    def contact_card(self, page: ContactCardPage) -> bytes:
         return self._print(page)
 
     def _print(self, page: object) -> bytes:
@@ -260,4 +274,5 @@ def _services(
         bank_holidays={division: bank_holidays(holidays, division) for division in holidays},
         recovery_drilled=False,
         holders=1,
+        cards=shipped_cards(),
     )

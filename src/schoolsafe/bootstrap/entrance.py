@@ -294,6 +294,7 @@ class Lock:
 def _services(
     vault: "Vault", circles: "Circles", unlocked: "Unlocked", *, clock: Clock, policy: Policy
 ) -> "Services":
+    from schoolsafe.bootstrap.protocol_cards import shipped_cards
     from schoolsafe.bootstrap.upkeep import VaultUpkeep
     from schoolsafe.domain.calendar import bank_holidays
     from schoolsafe.domain.field import TEAM
@@ -325,6 +326,7 @@ def _services(
             1 for seat in circles.roster(TEAM).seats.values() if seat.reads and not seat.revoked
         ),
         policy=policy,
+        cards=shipped_cards(),
     )
 
 

@@ -393,6 +393,10 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, day.day)
 
 
+_FEW_LINES: Final = 2
+"""A card with fewer rules than this shows its notes too."""
+
+
 def panel_words(card: Card) -> tuple[str, ...]:
     """The card in a few lines, the most needed first; what it does not say is left to its page."""
     lines = []
@@ -405,6 +409,8 @@ def panel_words(card: Card) -> tuple[str, ...]:
     acknowledge = acknowledge_words(card.acknowledge)
     if acknowledge:
         lines.append(acknowledge)
+    if len(lines) < _FEW_LINES:
+        lines += card.notes or ((card.target,) if card.target else ())
     return tuple(line.rstrip(".") for line in lines)
 
 

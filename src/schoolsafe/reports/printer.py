@@ -1,6 +1,13 @@
 """The printer the services ask for: frozen pages in, PDF out. Loads the PDF maker on first use."""
 
-from schoolsafe.services.pages import ChronologyPage, GateListPage, RecoverySheet, ToldSlipPage
+from schoolsafe.services.pages import (
+    ChronologyPage,
+    ContactCardPage,
+    ForceLetterPage,
+    GateListPage,
+    RecoverySheet,
+    ToldSlipPage,
+)
 
 
 class PdfPrinter:
@@ -29,6 +36,18 @@ class PdfPrinter:
         from schoolsafe.reports import gate_list  # noqa: PLC0415  # reportlab: 110 ms at start
 
         return gate_list.render(page)
+
+    def force_letter(self, page: ForceLetterPage) -> bytes:
+        """One month of notices told to the force, in counts."""
+        from schoolsafe.reports import force_letter  # noqa: PLC0415  # reportlab: 110 ms at start
+
+        return force_letter.render(page)
+
+    def contact_card(self, page: ContactCardPage) -> bytes:
+        """How the police reach the school."""
+        from schoolsafe.reports import contact_card  # noqa: PLC0415  # reportlab: 110 ms at start
+
+        return contact_card.render(page)
 
     def pictures(self, pdf: bytes, *, dpi: int = 110) -> tuple[bytes, ...]:
         """Each page as a PNG."""

@@ -1,6 +1,6 @@
 """The school's days: terms, closures and the start of day, per site."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 
@@ -49,6 +49,8 @@ class Calendars:
     def __init__(self, desk: Desk, bank_holidays: Mapping[str, Sequence[ClosedDay]]) -> None:
         self._desk = desk
         self._bank_holidays = bank_holidays
+        self.also: Callable[[SchoolCalendar, SchoolCalendar], Sequence[NewEntry]] = _nothing
+        """What goes on record in the commit that changes the calendar, from the old one and the new."""
 
     def show(self, site: str = MAIN) -> SiteView:
         """A site's days; the usual start of day where nothing was set."""
@@ -104,18 +106,26 @@ class Calendars:
                 [NewEntry(SCHOOL, "calendar.set", (Add(entity, values),))], _TOPICS
             )
         ops = self._desk.setting(entity, values)
-        return (
-            self._desk.put([NewEntry(SCHOOL, "calendar.set", ops)], _TOPICS)
-            if ops
-            else Changes.none()
-        )
+        if not ops:
+            return Changes.none()
+        entries = [NewEntry(SCHOOL, "calendar.set", ops)]
+        if site == MAIN:
+            before, after = self.calendar(site), self._calendar_of(values)
+            entries += self.also(before, after)
+        return self._desk.put(entries, _TOPICS)
 
     def calendar(self, site: str = MAIN) -> SchoolCalendar:
         """The calendar that every clock of the school runs on."""
-        values = self._values(site)
+        return self._calendar_of(self._values(site))
+
+    def _calendar_of(self, values: Mapping[str, Value]) -> SchoolCalendar:
         division = str(values.get("division") or "england-and-wales")
         return from_values(values, tuple(self._bank_holidays.get(division, ())))
 
     def _values(self, site: str) -> Mapping[str, Value]:
         record = self._desk.reader.get(f"site:{site}")
         return record.values if record else {}
+
+
+def _nothing(_before: SchoolCalendar, _after: SchoolCalendar) -> Sequence[NewEntry]:
+    return ()

@@ -4,6 +4,7 @@ Nothing here acts by itself: every change after receipt names the person who mad
 followed through have files of their own; `Notifications` is all of it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,6 +39,8 @@ class Decision:
     key_adult: str = ""
     first_adult: str = ""
     review: date | None = None
+    against_card: str | None = None
+    """Why it is decided otherwise than a protocol card says; None until asked."""
 
 
 class Notifications(Arrivals, FollowThrough, Tying):
@@ -132,16 +135,18 @@ class Notifications(Arrivals, FollowThrough, Tying):
         Raises:
             MatchFirst: nobody has said which child this is, and the choice is not "not our pupil".
             AlreadyClosed: its line is closed.
+            OtherwiseThanCard: a protocol card says otherwise, and neither a reason is given nor has
+                anybody been asked for one.
         """
         record = self.open_line(notification, line)
-        entry = self._decision(record, decision)
-        return self.save(notification, [entry]) if entry.ops else Changes.none()
+        entries = self._decided(record, decision)
+        return self.save(notification, entries) if entries else Changes.none()
 
     def decide_all(self, notification: str, decision: Decision) -> Changes:
         """The same for every child of a notice that is not closed: all of them, or none.
 
         Raises:
-            SayWho: it names nobody yet. MatchFirst, AlreadyClosed: as ``decide``.
+            SayWho: it names nobody yet. MatchFirst, AlreadyClosed, OtherwiseThanCard: as ``decide``.
         """
         self._reading.record(notification)
         lines = self._reading.line_records(notification)
@@ -150,9 +155,27 @@ class Notifications(Arrivals, FollowThrough, Tying):
         working = [record for record in lines if not record.values.get("closed")]
         if not working:
             raise AlreadyClosed
-        entries = [self._decision(record, decision) for record in working]
-        wanted = [entry for entry in entries if entry.ops]
+        wanted = [entry for record in working for entry in self._decided(record, decision)]
         return self.save(notification, wanted) if wanted else Changes.none()
+
+    def _decided(self, line: Record, decision: Decision) -> Sequence[NewEntry]:
+        """The decision as it goes on record, and beside it what is otherwise than a card says."""
+        entry = self._decision(line, decision)
+        if not entry.ops:
+            return ()
+        if line.values.get("choice") == decision.choice:
+            return (entry,)  # only its words changed: what a card asks was answered before
+        notification = str(line.values["notification"])
+        breaks = self._cards.choice_breaks(
+            self._reading.record(notification).values, decision.choice
+        )
+        reason = decision.against_card
+        if reason is None and decision.reason.strip():
+            reason = decision.reason
+        otherwise = self._cards.entries(
+            breaks, reason, child=entry.subject, line=line, notification=notification
+        )
+        return (entry, *otherwise)
 
     def _decision(self, line: Record, decision: Decision) -> NewEntry:
         child = text(line.values, "child")

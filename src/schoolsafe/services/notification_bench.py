@@ -11,6 +11,7 @@ from schoolsafe.services.desk import Desk
 from schoolsafe.services.notification_reading import NoSuchLine, Reading
 from schoolsafe.services.original import Originals
 from schoolsafe.services.ports import Intake, Record
+from schoolsafe.services.protocol_card import ProtocolCards
 
 TOPICS = frozenset({Topic.NOTIFICATION, Topic.TODAY, Topic.CHRONOLOGY})
 
@@ -30,11 +31,20 @@ class AlreadyClosed(Refused):
 class Bench:
     """The desk with the readings of notifications; each part of `Notifications` stands on it."""
 
-    def __init__(self, desk: Desk, children: Children, reading: Reading, intake: Intake) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        children: Children,
+        reading: Reading,
+        intake: Intake,
+        *,
+        cards: ProtocolCards | None = None,
+    ) -> None:
         self._desk = desk
         self._children = children
         self._reading = reading
         self._intake = intake
+        self._cards = cards or ProtocolCards(desk)
         self.originals = Originals(desk)
 
     def line(self, notification: str, number: int) -> Record:

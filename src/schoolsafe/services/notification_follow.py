@@ -37,11 +37,15 @@ class FollowThrough(Bench):
         child_words: str = "",
         voice_why_not: str = "",
         happened_at: datetime | None = None,
+        against_card: str | None = None,
     ) -> Changes:
         """One step after the decision, with the child's words or why nothing was asked.
 
+        ``against_card`` is why it is done otherwise than a protocol card says; None until asked.
+
         Raises:
             MatchFirst: nobody has said which child this is.
+            OtherwiseThanCard: a card says otherwise, and nobody has been asked why.
         """
         record = self.line(notification, line)
         child = text(record.values, "child")
@@ -56,9 +60,12 @@ class FollowThrough(Bench):
         given = {"text": words, "child_words": child_words, "voice_why_not": voice_why_not}
         values |= {name: said.strip() for name, said in given.items() if said.strip()}
         add = Add(self._desk.ids.new("follow_up"), values)
-        return self._desk.put(
-            [NewEntry(TEAM, "notification.follow_up", (add,), subject=child)], TOPICS
+        breaks = self._cards.step_breaks(self._reading.record(notification).values, step)
+        otherwise = self._cards.entries(
+            breaks, against_card, child=child, line=record, notification=notification
         )
+        done = NewEntry(TEAM, "notification.follow_up", (add,), subject=child)
+        return self._desk.put([done, *otherwise], TOPICS)
 
     def close(self, notification: str, line: int, *, outcome: CloseOutcome, reason: str) -> Changes:
         """Ends the school's work on one child's line, with outcome and reason.

@@ -141,4 +141,53 @@ class GateListPage:
     rows: tuple[GateRow, ...]
 
 
-Page = ToldSlipPage | RecoverySheet | ChronologyPage | GateListPage
+@dataclass(frozen=True, slots=True)
+class LetterTable:
+    """A table of a report: its title, its headings, and rows of words."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForceLetterPage:
+    """One month told to the force: counts, no child, no place of an incident."""
+
+    mark: PrintMark
+    urn: str
+    to: str
+    month: str
+    """November 2026."""
+    sentences: tuple[str, ...]
+    tables: tuple[LetterTable, ...]
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """One person on the contact card: who, what about them, and their phone."""
+
+    name: str
+    about: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCardPage:
+    """How the police reach the school, for the force to keep. No child stands on it."""
+
+    mark: PrintMark
+    urn: str
+    inbox: str
+    phone: str
+    hours: str
+    key_adults: tuple[CardLine, ...]
+    cover: tuple[CardLine, ...]
+    """The dates of the rota that lie ahead."""
+    confirmed: str
+
+
+Page = (
+    ToldSlipPage | RecoverySheet | ChronologyPage | GateListPage | ForceLetterPage | ContactCardPage
+)

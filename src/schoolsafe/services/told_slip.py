@@ -9,6 +9,7 @@ from datetime import date, datetime
 from schoolsafe.domain import told_slip as rules
 from schoolsafe.domain.entry import Add, NewEntry, Set, Value
 from schoolsafe.domain.field import TEAM
+from schoolsafe.domain.protocol_card import audience_of
 from schoolsafe.errors import Refused
 from schoolsafe.services.audit import Act, Audit
 from schoolsafe.services.changes import Changes, Topic
@@ -18,6 +19,7 @@ from schoolsafe.services.notification_entry import instant, text
 from schoolsafe.services.pages import PrintMark, SlipLevel, ToldSlipPage
 from schoolsafe.services.policy import NOTHING_FIXED, Policy
 from schoolsafe.services.ports import Printer, Record
+from schoolsafe.services.protocol_card import ProtocolCards
 from schoolsafe.services.school import Schools
 
 _TOPICS = frozenset({Topic.TOLD_SLIP, Topic.CHRONOLOGY, Topic.TODAY})
@@ -49,6 +51,8 @@ class SlipForm:
     """printed, screen or in_person."""
     notification: str | None = None
     line: str | None = None
+    against_card: str | None = None
+    """Why somebody is told whom a protocol card does not name; None until asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class ToldSlips:
         printer: Printer,
         *,
         policy: Policy = NOTHING_FIXED,
+        cards: ProtocolCards | None = None,
     ) -> None:
         self._desk = desk
         self._children = children
@@ -85,6 +90,7 @@ class ToldSlips:
         self._audit = audit
         self._printer = printer
         self._policy = policy
+        self._cards = cards or ProtocolCards(desk)
 
     def prepare(self, child: str, *, level: str = "A") -> SlipForm:
         """The words of a level, ready to read: today only, to the class teacher.
@@ -108,8 +114,10 @@ class ToldSlips:
             SayWhom, SayWhat: nobody was named, or nothing written.
             DetailsAreTheLeads: level C is never a slip. SaysWhatHappened: the words do.
             SlipNeedsAnEnd: it would end before today.
+            OtherwiseThanCard: a protocol card does not name who is told, and nobody was asked why.
         """
         self._check(form)
+        otherwise = self._otherwise(form)
         values: dict[str, Value] = {
             "child": form.child,
             "level": form.level.upper(),
@@ -122,9 +130,43 @@ class ToldSlips:
         }
         values |= {"line": form.line} if form.line else {}
         add = Add(self._desk.ids.new("told_slip"), values)
-        return self._desk.put(
-            [NewEntry(TEAM, "told_slip.give", (add,), subject=form.child)], _TOPICS
+        given = NewEntry(TEAM, "told_slip.give", (add,), subject=form.child)
+        return self._desk.put([given, *otherwise], _TOPICS)
+
+    def _otherwise(self, form: SlipForm) -> tuple[NewEntry, ...]:
+        """What telling this person is otherwise than the card of the child's open notice."""
+        line = self._line(form)
+        if line is None:
+            return ()
+        notice = self._desk.reader.get(str(line.values["notification"]))
+        if notice is None:
+            return ()
+        row = self._children.show(form.child)
+        told = audience_of(
+            form.told_to,
+            teacher=row.teacher or "",
+            key_adults=[
+                row.first_adult or "",
+                text(line.values, "key_adult") or "",
+                text(line.values, "first_adult") or "",
+            ],
+            roles={person.name: person.role for person in self._schools.people()},
         )
+        return self._cards.entries(
+            self._cards.telling_breaks(notice.values, told),
+            form.against_card,
+            child=form.child,
+            line=line,
+            notification=notice.id,
+        )
+
+    def _line(self, form: SlipForm) -> Record | None:
+        """The line the slip began at, else the newest open one about this child."""
+        if form.line:
+            return self._desk.reader.get(form.line)
+        where = {"child": form.child, "closed": None, "withdrawn": None}
+        found = self._desk.reader.find("line", where)
+        return max(found, key=lambda record: record.wall_ms, default=None)
 
     def page(self, form: SlipForm) -> bytes:
         """The half page as PDF. An audit row is on record before the page exists.
@@ -134,6 +176,7 @@ class ToldSlips:
         """
         self._policy.check_print()
         self._check(form)
+        self._otherwise(form)  # asked before anything is on paper
         self._audit.write(Act.PRINTED, what="told_slip", about=form.child)
         return self._printer.told_slip(self._page(form))
 

@@ -1,21 +1,28 @@
 """One unlocked vault is one `Services` object that knows who is acting. Locking throws it away."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from schoolsafe.domain.calendar import ClosedDay
+from schoolsafe.domain.protocol_card import Card
 from schoolsafe.services.audit import Audit
 from schoolsafe.services.calendar import Calendars
 from schoolsafe.services.changes import Changes, Undo
 from schoolsafe.services.child import Children
 from schoolsafe.services.chronology import Chronologies
+from schoolsafe.services.cover import Rota
 from schoolsafe.services.desk import Actor, Desk
 from schoolsafe.services.draft import DraftBox
+from schoolsafe.services.expected_notice import ExpectedNotices
+from schoolsafe.services.lateness import retimed
 from schoolsafe.services.notification import Notifications
 from schoolsafe.services.notification_reading import Reading
 from schoolsafe.services.policy import NOTHING_FIXED, Policy
 from schoolsafe.services.ports import Intake, Printer, Upkeep
 from schoolsafe.services.printing import Printing
+from schoolsafe.services.protocol_card import ProtocolCards
 from schoolsafe.services.record import Records
+from schoolsafe.services.report import Reports
 from schoolsafe.services.school import Schools
 from schoolsafe.services.search import Search
 from schoolsafe.services.today import Days
@@ -36,6 +43,7 @@ class Services:
         recovery_drilled: bool,
         holders: int,
         policy: Policy = NOTHING_FIXED,
+        cards: Sequence[Card] = (),
     ) -> None:
         self._desk = desk
         self.intake = intake
@@ -44,12 +52,34 @@ class Services:
         self.calendars = Calendars(desk, bank_holidays)
         self.children = Children(desk)
         self.reading = Reading(desk, self.children, self.calendars)
-        self.notifications = Notifications(desk, self.children, self.reading, intake)
+        self.protocol_cards = ProtocolCards(desk, cards)
+        self.calendars.also = partial(retimed, desk)
+        self.notifications = Notifications(
+            desk, self.children, self.reading, intake, cards=self.protocol_cards
+        )
         self.chronologies = Chronologies(desk, self.children, self.audit)
         self.told_slips = ToldSlips(
-            desk, self.children, self.schools, self.audit, printer, policy=policy
+            desk,
+            self.children,
+            self.schools,
+            self.audit,
+            printer,
+            policy=policy,
+            cards=self.protocol_cards,
         )
         self.drafts = DraftBox(desk)
+        self.rota = Rota(desk, self.calendars, self.schools, self.audit, printer, policy=policy)
+        self.expected = ExpectedNotices(desk, self.children)
+        self.reports = Reports(
+            desk,
+            self.calendars,
+            self.schools,
+            self.audit,
+            printer,
+            cards=self.protocol_cards,
+            expected=self.expected,
+            policy=policy,
+        )
         self.days = Days(desk, self.reading, self.children, self.calendars, self.drafts)
         self.search = Search(desk, self.children)
         self.printing = Printing(
