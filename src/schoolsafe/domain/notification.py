@@ -148,14 +148,29 @@ class Adult:
     name_as_sent: str | None
 
 
+class Read(StrEnum):
+    """How a value was found: what it may be relied on for a first look. A person checks it in any case."""
+
+    LABEL = "label"
+    """It stands beside a label that is known."""
+    TEMPLATE = "template"
+    """A template of this area says where it stands."""
+    SENTENCE = "sentence"
+    """It was read from running text."""
+    GUESS = "guess"
+    """It stands beside words that are only likely to be its label."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where in the readable text a value was found."""
+    """Where in the readable text a value was found, and how."""
 
     part: int
     """Index into ``NoticeDraft.texts``."""
     start: int
     end: int
+    read: Read | None = None
+    """None on records from before this was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +233,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class MailDraft:
-    """What the reader made of one message. A draft: nothing in it is true until a person says so."""
+    """What the reader made of one message or document. A draft: nothing in it is true until a person says so."""
 
     outcome: str
     """received or locked."""
@@ -239,6 +254,10 @@ class MailDraft:
     quoted_older: tuple[str, ...] = ()
     """Headlines of older notices quoted in the mail, which must not become records."""
     warnings: tuple[str, ...] = ()
+    media: str = "message/rfc822"
+    """The media type of the file as it came."""
+    pages: tuple[bytes, ...] = ()
+    """Pictures (PNG) of pages that hold no text, drawn anew by the reader."""
 
 
 _CHILD_ANSWERS = ("welfare_check", "spoken_to_by_police")

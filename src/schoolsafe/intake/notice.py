@@ -15,6 +15,7 @@ from schoolsafe.domain.notification import (
     Notice,
     NoticeKind,
     Precision,
+    Read,
     Risk,
     Span,
 )
@@ -23,6 +24,7 @@ from schoolsafe.intake.children import PER_CHILD, Reader
 from schoolsafe.intake.dates import find_dates
 from schoolsafe.intake.groups import Group, part_incidents
 from schoolsafe.intake.household import Found, Household, role_of
+from schoolsafe.intake.how_found import how_found
 from schoolsafe.intake.incident import IncidentReader
 from schoolsafe.intake.incident_prose import Facts, unborn_in
 from schoolsafe.intake.items import Item, trim
@@ -91,17 +93,20 @@ def read_notices(sheet: Sheet, context: Context) -> Reading:
     notices: list[Notice] = []
     warnings: list[str] = []
     for group in part_incidents(sheet, items, context.today):
-        notice = _One(sheet, context, group).read(warnings)
+        notice = OneNotice(sheet, context, group).read(warnings)
         if notice is not None:
             notices.append(notice)
     return Reading(tuple(notices), tuple(dict.fromkeys(warnings)))
 
 
-class _One(People):
-    """Reads one incident."""
+class OneNotice(People):
+    """Reads one incident. ``read_as`` is how its values were found, where that is one for all."""
 
-    def __init__(self, sheet: Sheet, context: Context, group: Group) -> None:
+    def __init__(
+        self, sheet: Sheet, context: Context, group: Group, read_as: Read | None = None
+    ) -> None:
         super().__init__(sheet, group.items, context.today)
+        self.read_as = read_as
         self.context = context
         self.group = group
         kind = context.kind
@@ -238,7 +243,9 @@ class _One(People):
     ) -> Notice:
         lines = tuple(self._line(child, told_of[n], home) for n, child in enumerate(children))
         spans = {
-            name: self._span(cut) for name, cut in _fact_cuts(facts).items() if cut is not None
+            name: self._span(name, cut)
+            for name, cut in _fact_cuts(facts).items()
+            if cut is not None
         }
         other = {
             _OTHER_NAMES.get(name, f"{name}_as_sent"): self.sheet.sent(cut)
@@ -249,7 +256,7 @@ class _One(People):
             [c for stretch in self.all_text() for c in split_sentences(self.sheet, stretch)],
         )
         if unborn:
-            spans["unborn"] = self._span(unborn[0])
+            spans["unborn"] = self._span("unborn", unborn[0])
             other |= self._due(unborn)
         if (
             facts.our_reference
@@ -307,8 +314,9 @@ class _One(People):
     def _sent(self, cut: Cut | None) -> str | None:
         return (self.sheet.sent(cut) or None) if cut else None
 
-    def _span(self, cut: Cut) -> Span:
-        return Span(self.sheet.part, *self.sheet.place(cut))
+    def _span(self, name: str, cut: Cut) -> Span:
+        read = self.read_as or how_found(self.items, name, cut)
+        return Span(self.sheet.part, *self.sheet.place(cut), read)
 
     def _line(self, child: Found, tell: Told, home: Household) -> ChildLine:
         parts = child.words_for(self.sheet)
@@ -342,7 +350,7 @@ class _One(People):
             voice_with=tell.voice_with if tell.voice or tell.spoken is Answer.YES else None,
             voice_remark=self._sent(tell.remark),
             involved_or_injured=self._sent(tell.involved),
-            spans={name: self._span(cut) for name, cut in cuts.items() if cut is not None},
+            spans={name: self._span(name, cut) for name, cut in cuts.items() if cut is not None},
         )
 
     def _shared_cut(
