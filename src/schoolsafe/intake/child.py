@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 import msgspec
 
 from schoolsafe.errors import Refused
-from schoolsafe.intake import charsets, ctf, jail, pupil_list
+from schoolsafe.intake import charsets, ctf, jail, loading, pupil_list
 from schoolsafe.intake.mail import read_mail
 from schoolsafe.intake.templates import words
 from schoolsafe.intake.wire_child import Job, Reply, pack_reply, unpack_job
@@ -32,6 +32,7 @@ def child_main() -> int:
     jail.limit_resources()
     raw = sys.stdin.buffer.read()
     sys.stdin.close()
+    loading.load_for(raw)
     jail.close_doors()
     try:
         job = unpack_job(raw)

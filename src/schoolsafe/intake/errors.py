@@ -13,7 +13,7 @@ class UnreadableFile(Refused):
 
 
 class NoMessage(UnreadableFile):
-    """This file is empty or is not an email message. Save the message again from the mail program."""
+    """This file is empty. Save the message again from the mail program."""
 
 
 class MailTooLarge(UnreadableFile):
@@ -47,15 +47,81 @@ class ReaderStopped(UnreadableFile):
     """The reader stopped while reading this file. It is kept as it came, so that a person can open it."""
 
 
-class OutlookMessage(UnreadableFile):
-    """This is an Outlook message file (.msg).
+class DamagedOutlook(UnreadableFile):
+    """This Outlook message is damaged. It is kept as it came.
 
-    In Outlook choose Save as, then the type that ends in .eml, or paste the words.
+    Open it in Outlook and save it again, or paste its words.
     """
 
 
-class NotAMessageButPdf(UnreadableFile):
-    """This is a PDF, not an email message. Open it and type in what it says, or log it as a call."""
+class PasswordNeeded(UnreadableFile):
+    """This file is locked with a password.
+
+    Open it, print it to a new PDF and drop that here, or paste its words.
+    """
+
+
+class DamagedPdf(UnreadableFile):
+    """This PDF is damaged or empty. It is kept as it came. Open it and paste its words."""
+
+
+class DamagedWord(UnreadableFile):
+    """This Word document is damaged. It is kept as it came. Open it and save it again, or paste its words."""
+
+
+class WordTooLarge(UnreadableFile):
+    """This Word document unpacks to more than any letter holds. It is kept as it came."""
+
+
+class DamagedPicture(UnreadableFile):
+    """This picture cannot be shown. It is kept as it came, so that a person can open it."""
+
+
+class PictureTooLarge(UnreadableFile):
+    """This picture has more than {limit} million pixels. Scan the letter again with fewer."""
+
+
+class OtherPicture(UnreadableFile):
+    """This kind of picture is not shown here. Save it as JPEG, PNG or PDF and drop that."""
+
+
+class Archive(UnreadableFile):
+    """This is a folder packed into one file (zip). Unpack it and drop the files in it."""
+
+
+class Workbook(UnreadableFile):
+    """This is an Excel workbook. Copy the lines about the child and paste them."""
+
+
+class Slides(UnreadableFile):
+    """This is a PowerPoint file. Copy the words about the child and paste them."""
+
+
+class OpenDocument(UnreadableFile):
+    """This is an OpenDocument file. Save it as PDF or Word and drop that."""
+
+
+class Program(UnreadableFile):
+    """This is a program, not a message. It was not opened. Ask whoever sent it by phone."""
+
+
+class PackedMail(UnreadableFile):
+    """This is a winmail.dat file. Ask the sender to send the message as plain text or HTML."""
+
+
+class NotAMessage(UnreadableFile):
+    """This file holds nothing that can be read as a message. It is kept as it came."""
+
+
+class ReaderNotLoaded(UnreadableFile):
+    """This file needs a reader that was not ready. It is kept as it came."""
+
+
+class OtherOfficeFile(UnreadableFile):
+    """This is an old Office file (.doc, .xls or .ppt). It is kept as it came.
+
+    Open it, save it as PDF, and drop the PDF here.
+    """
 
 
 class OldExcelWorkbook(UnreadableFile):
@@ -114,8 +180,23 @@ _ALL: Final = (
     TooDeeplyNested,
     ReaderTookTooLong,
     ReaderStopped,
-    OutlookMessage,
-    NotAMessageButPdf,
+    DamagedOutlook,
+    PasswordNeeded,
+    DamagedPdf,
+    DamagedWord,
+    WordTooLarge,
+    DamagedPicture,
+    PictureTooLarge,
+    OtherPicture,
+    Archive,
+    Workbook,
+    Slides,
+    OpenDocument,
+    Program,
+    PackedMail,
+    NotAMessage,
+    ReaderNotLoaded,
+    OtherOfficeFile,
     OldExcelWorkbook,
     PdfNotAList,
     PictureNotAList,

@@ -41,6 +41,7 @@ _HIDDEN: Final = re.compile(
 _LABELLED: Final = re.compile(r"^[^\n:]{1,40}:\s", re.MULTILINE)
 _REMOTE: Final = re.compile(r"\s*(?:https?:|//|ftp:)", re.IGNORECASE)
 _URL: Final = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
+_INDENT: Final = re.compile(r"^ +(?=\S)", re.MULTILINE)
 _STACK: Final = 400
 
 
@@ -140,7 +141,7 @@ class _Reader:
             return
         if self.link:
             self.link[1].append(data)
-        self.cells[-1].add(data if self.pre else re.sub(r"[ \t\n\r\f]+", " ", data))
+        self.cells[-1].add(_kept(data) if self.pre else re.sub(r"[ \t\n\r\f]+", " ", data))
 
     def result(self) -> Seen:
         """Everything collected once the page has ended."""
@@ -230,7 +231,7 @@ class _Reader:
         cell = self.cells[-1]
         for row in table.rows:
             cell.line()
-            cell.pieces.append(_row_text(row) + "\n")
+            cell.pieces.append(row_text(row) + "\n")
 
     def _end_link(self, target: str, words: list[str]) -> None:
         shown = "".join(words).strip()
@@ -241,12 +242,17 @@ class _Reader:
             self.left_out["link_text_and_target_differ"] = None
 
 
+def _kept(data: str) -> str:
+    """Words set out by their writer: how far a line stands in is kept, as blanks that no rule takes off."""
+    return _INDENT.sub(lambda found: "\u00a0" * len(found.group()), data)
+
+
 def _rows(have: dict[str, str]) -> int:
     told = have.get("rowspan", "").strip()
     return int(told) if re.fullmatch(r"[0-9]{1,3}", told) else 1
 
 
-def _row_text(row: list[str]) -> str:
+def row_text(row: list[str]) -> str:
     """One table row: cells joined by tabs; a cell that lays out a page keeps its lines."""
     if sum(bool(cell) for cell in row) == 1 or any(
         len(_LABELLED.findall(cell)) > 1 or "\t" in cell for cell in row

@@ -46,6 +46,84 @@ class MailLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class RtfLimits:
+    """Limits of one RTF text."""
+
+    bytes: int = 2 * MB
+    """Bytes of RTF that are looked at; pictures in it may be longer and are not needed."""
+    tokens: int = 150_000
+    """Control words, signs and stretches of text."""
+    depth: int = 200
+    """Groups inside groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class OleLimits:
+    """Limits of one Outlook message."""
+
+    entries: int = 4000
+    """Folders and streams; a mail with 50 recipients and 20 files has about 2,500."""
+    depth: int = 24
+    """Folders inside folders: a mail inside a mail is two."""
+    stream_bytes: int = 25 * MB
+    """Bytes of all streams together."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfLimits:
+    """Limits of one PDF."""
+
+    pages: int = 30
+    """Pages that are looked at; the longest notice seen had four."""
+    letters: int = 60_000
+    """Letters of all pages together."""
+    drawn: int = 5000
+    """Drawn things of one page that are looked at for the borders of tables."""
+    boxes: int = 600
+    """Rules and frames of one page that are used."""
+    pictures: int = 8
+    """Pages without text of which a picture is made."""
+    dpi: int = 110
+    """Of these pictures: a scanned letter can be read at 100."""
+    pixels: int = 1_600_000
+    """Of one picture: A4 at 110 dpi has 1.2 million."""
+    side: int = 4000
+    """Pixels of the longer side of a picture."""
+    picture_bytes: int = 12 * MB
+    """Of all pictures together, before another is begun."""
+    cpu_seconds: float = 0.7
+    """Processor time after which no further page is begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordLimits:
+    """Limits of one Word document."""
+
+    entries: int = 2000
+    """Files inside it."""
+    index_bytes: int = 1 * MB
+    """The list of files inside it."""
+    text_bytes: int = 8 * MB
+    """The main text unpacked; a letter of two pages has about 100 KB."""
+    ratio: int = 100
+    """Times a file inside may be larger than packed; text packs 5 to 30 times."""
+    tags: int = 120_000
+    """Elements of the main text."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanLimits:
+    """Limits of one picture that came as a file."""
+
+    pixels: int = 60_000_000
+    """Of the file: A3 at 400 dpi in grey has 31 million."""
+    pages: int = 8
+    """Of one file (TIFF)."""
+    least_side: int = 350
+    """Pixels: below that a picture is a logo, not a page."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListLimits:
     """Limits of one pupil list."""
 
@@ -79,4 +157,9 @@ class ChildLimits:
 
 MAIL: Final = MailLimits()
 LIST: Final = ListLimits()
+RTF: Final = RtfLimits()
+OLE: Final = OleLimits()
+PDF: Final = PdfLimits()
+WORD: Final = WordLimits()
+SCAN: Final = ScanLimits()
 CHILD: Final = ChildLimits()

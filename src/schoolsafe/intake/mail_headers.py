@@ -5,18 +5,20 @@ Left to others: which part is the notice (mail), what the words mean (notice).
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import collapse_rfc2231_value, parsedate_to_datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from schoolsafe.domain.notification import Sender
 from schoolsafe.intake import errors
 from schoolsafe.intake.charsets import decode
 from schoolsafe.intake.limits import MAIL
 
+_LONDON: Final = "Europe/London"
 _NAME: Final = re.compile(rb"[!-9;-~]{1,78}[ \t]*:")
 _ADDRESS: Final = re.compile(r"[^\s<>()\"',;:]{1,200}@[^\s<>()\"',;:]{1,250}")
 _ANGLE: Final = re.compile(r"<\s*[^\s<>@]{1,200}@[^\s<>@]{1,250}\s*>")
@@ -145,3 +147,27 @@ def moment(text: str) -> datetime | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return found if found.tzinfo is not None else None
+
+
+def received(headers: Headers) -> datetime | None:
+    """The topmost Received line: the school's own server's."""
+    return moment(headers.text("received").rpartition(";")[2])
+
+
+def day(headers: Headers) -> date | None:
+    """The day in the United Kingdom on which the message came, or was written."""
+    when = received(headers) or moment(headers.text("date"))
+    return when.astimezone(ZoneInfo(_LONDON)).date() if when else None
+
+
+def heading_names(data: bytes) -> list[str] | None:
+    """The names of the heading lines a message begins with; None where its first line is none."""
+    head = data[: MAIL.header_bytes].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\n")
+    if head.startswith((b"From ", b">From ")):
+        head = head.partition(b"\n")[2]
+    if not looks_like_heading(head[:1000]):
+        return None
+    block = head.partition(b"\n\n")[0].split(b"\n")[: MAIL.header_lines]
+    found = (_NAME.match(line) for line in block)
+    return [each.group()[:-1].strip().lower().decode("ascii") for each in found if each]

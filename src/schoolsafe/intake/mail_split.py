@@ -51,6 +51,12 @@ class Part:
         return raw[:limit]
 
 
+def made(content_type: str, data: bytes) -> Part:
+    """A part of our own making, from another kind of file."""
+    headers = Headers((("content-type", content_type.encode("utf-8", "replace")),))
+    return Part(headers, data, 0, len(data))
+
+
 @dataclass(slots=True)
 class _Counter:
     parts: int = 0

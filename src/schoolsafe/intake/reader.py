@@ -31,7 +31,7 @@ class ChildIntake:
     """The port ``Intake`` with a parser child behind it."""
 
     def read_mail(self, data: bytes) -> MailDraft:
-        """A message into a draft.
+        """A message or another document into a draft.
 
         Raises:
             UnreadableFile: with the reason; the caller keeps the original bytes all the same.
@@ -54,7 +54,7 @@ class ChildIntake:
             batch = _batch(waiting, files)
             replies = _ask(Job("mail", tuple(files[place] for place in batch)))
             for place, reply in zip(batch, replies, strict=False):
-                outcomes[place] = _mail(reply)
+                outcomes[place] = _mail(_loaded(reply, files[place]))
             waiting = waiting[len(replies) :]
         return tuple(outcomes[place] for place in range(len(files)))
 
@@ -85,6 +85,13 @@ class ChildIntake:
             heading_row=listed.heading_row,
             not_used=listed.not_used,
         )
+
+
+def _loaded(reply: Reply | Refused, data: bytes) -> Reply | Refused:
+    """The reply; asked for again where the child had not loaded the reader this file needs."""
+    if not isinstance(reply, Reply) or reply.error != errors.ReaderNotLoaded.__name__:
+        return reply
+    return _ask(Job("mail", (data,), everything=True))[0]
 
 
 def _batch(waiting: Sequence[int], files: Sequence[bytes]) -> list[int]:

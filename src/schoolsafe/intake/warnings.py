@@ -15,6 +15,15 @@ _SENTENCES: Final = {
     "attachment_not_what_it_says": N_("An attachment is not what its name says."),
     "invisible_characters": N_("Invisible characters were removed from a name."),
     "message_locked": N_("This message is still locked."),
+    "file_locked": N_("This file is locked with a password."),
+    "attachment_locked": N_(
+        "An attachment is locked with a password. Open it to see what it says."
+    ),
+    "attachment_is_picture": N_(
+        "An attachment is a picture. Read it beside this and type in what it says."
+    ),
+    "page_not_read": N_("A page is damaged and was not read. Look at the original."),
+    "page_not_shown": N_("Some pages are not shown. Open the original to see them."),
     "attachment_not_read": N_("An attachment was not read. Open it to see what it says."),
     "text_cut": N_("The text is very long. The rest stands in the original."),
     "older_notice_quoted": N_("An older notice is quoted below. It was not recorded again."),

@@ -23,6 +23,8 @@ class Job:
     kind: Literal["mail", "list"]
     files: tuple[bytes, ...]
     columns: dict[str, str] | None = None
+    everything: bool = False
+    """Every reader is to be loaded (loading.EVERYTHING)."""
 
 
 @dataclass(frozen=True, slots=True)

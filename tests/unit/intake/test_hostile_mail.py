@@ -43,9 +43,9 @@ REFUSED = {
     ),
     "nothing": (b"", errors.NoMessage),
     "only zeros": (b"\0" * 5000, errors.NoMessage),
-    "no heading line": (b"hello, this is a note\n\nabout nothing", errors.NoMessage),
-    "an Outlook file": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, errors.OutlookMessage),
-    "a PDF": (b"%PDF-1.4\n", errors.NotAMessageButPdf),
+    "bytes of nothing known": (b"\1\2\3\4" * 600, errors.NotAMessage),
+    "an Outlook file of zeros": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, errors.DamagedOutlook),
+    "a PDF of one line": (b"%PDF-1.4\n", errors.DamagedPdf),
 }
 
 
