@@ -9,14 +9,17 @@ from datetime import date
 from typing import Final
 
 from schoolsafe.domain.notification import Notice
+from schoolsafe.domain.template import Template
 from schoolsafe.intake import mail_headers, senders
 from schoolsafe.intake.dates import find_dates
 from schoolsafe.intake.limits import MAIL
 from schoolsafe.intake.mail_parts import Level
-from schoolsafe.intake.notice import Context, read_notices
+from schoolsafe.intake.notice import Context
 from schoolsafe.intake.notice_kind import kind_of
-from schoolsafe.intake.quoting import Segment, unfold_chain
+from schoolsafe.intake.quoting import Chain, Segment, unfold_chain
 from schoolsafe.intake.sheet import Cut, make
+from schoolsafe.intake.templates_apply import read_with_templates
+from schoolsafe.intake.templates_layouts import for_senders
 
 _FLAGS: Final = re.IGNORECASE
 _REPLY: Final = re.compile(r"\s*(?:re|aw|sv)\s*(?:\[\d+\])?:", _FLAGS)
@@ -35,11 +38,13 @@ class Draft:
     inline: Segment | None = None
     pictures: list[bytes] = field(default_factory=list)
     """Pages that hold no text, as PNG."""
+    templates: tuple[Template, ...] = ()
+    """How areas write: the school's own first, then those shipped."""
 
 
 def read_with_subject(text: str, level: Level, draft: Draft, source: str) -> None:
     """The text; with its subject line above it where that alone says who or when."""
-    trial = Draft(texts=list(draft.texts))
+    trial = Draft(texts=list(draft.texts), templates=draft.templates)
     read_text(text, level, trial, source)
     subject = _FORWARD.sub("", level.headers.text("subject")).strip()
     lacks = not any(notice.children and notice.incident.date for notice in trial.notices)
@@ -50,7 +55,7 @@ def read_with_subject(text: str, level: Level, draft: Draft, source: str) -> Non
         and re.search(r"\d", subject)
         and not _REPLY.match(subject)
     ):
-        longer = Draft(texts=list(draft.texts))
+        longer = Draft(texts=list(draft.texts), templates=draft.templates)
         read_text(f"{subject}\n\n{text}", level, longer, source)
         if any(notice.children and notice.incident.date for notice in longer.notices):
             trial = longer
@@ -73,12 +78,13 @@ def read_text(text: str, level: Level, draft: Draft, source: str) -> None:
     today = mail_headers.day(level.headers)
     chain = unfold_chain(sheet)
     kind = kind_of(f"{subject}\n{chain.top.plain}")
-    top = read_notices(chain.top, Context(today, kind, source))
+    known = for_senders(draft.templates, _domains(level, chain))
+    top = read_with_templates(chain.top, Context(today, kind, source), known)
     older = [
         (
             segment,
             each,
-            read_notices(
+            read_with_templates(
                 each,
                 Context(
                     _written(segment, today),
@@ -86,6 +92,7 @@ def read_text(text: str, level: Level, draft: Draft, source: str) -> None:
                     or kind_of(subject),
                     source,
                 ),
+                known,
             ),
         )
         for segment, each in chain.older[:10]
@@ -128,6 +135,15 @@ def read_text(text: str, level: Level, draft: Draft, source: str) -> None:
                 else chain.tail[:500],
             },
         )
+
+
+def _domains(level: Level, chain: Chain) -> list[str]:
+    """The mail domains of whoever wrote any of it: this message, or one passed on inside its text."""
+    writers = [level.headers.address("from")]
+    writers += [
+        mail_headers.address(segment.headers.get("from", "")) for segment, _each in chain.older[:10]
+    ]
+    return [senders.domain_of(each) for each in writers if each is not None]
 
 
 def _written(segment: Segment, today: date | None) -> date | None:

@@ -4,10 +4,12 @@ Runs in the parser child only. A draft, never a decision; unknown text is a draf
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from schoolsafe.domain.notification import Channel, MailDraft
+from schoolsafe.domain.template import Template
 from schoolsafe.errors import Refused
 from schoolsafe.intake import errors, opening
 from schoolsafe.intake.draft import Draft, read_text, read_with_subject
@@ -24,6 +26,7 @@ from schoolsafe.intake.mail_parts import (
 )
 from schoolsafe.intake.mail_split import Part
 from schoolsafe.intake.opening import Opened
+from schoolsafe.intake.templates_layouts import shipped, usable
 
 _FLAGS: Final = re.IGNORECASE
 _EXECUTABLE: Final = re.compile(
@@ -40,8 +43,10 @@ _TEXT_NAMES: Final = (".txt", ".htm", ".html")
 _DOCUMENTS: Final = frozenset({Form.PDF, Form.ZIP, Form.RTF, Form.OUTLOOK, Form.MAIL, Form.PICTURE})
 
 
-def read_mail(data: bytes) -> MailDraft:
+def read_mail(data: bytes, templates: Sequence[Template] = ()) -> MailDraft:
     """The draft of one file: a mail, a PDF, a Word document, RTF, plain words, or a picture of a page.
+
+    ``templates`` are the school's own; those shipped come after them.
 
     Raises:
         UnreadableFile: one of its kinds, with the reason.
@@ -53,7 +58,8 @@ def read_mail(data: bytes) -> MailDraft:
         return replace(shut, media=_shut_media(data))
     if is_locked(found.level):
         return replace(locked(found.level, "message_locked"), media=found.media)
-    draft = Draft(warnings=found.warnings, pictures=found.pictures)
+    known = (*usable(templates), *shipped())
+    draft = Draft(warnings=found.warnings, pictures=found.pictures, templates=known)
     _read_level(found.level, draft, source="body", depth=0)
     done = replace(finish(found.level, draft), media=found.media, pages=tuple(draft.pictures))
     if found.is_mail or done.channel is not Channel.POLICE_EMAIL or done.mail_from.address:
