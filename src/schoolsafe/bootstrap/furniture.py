@@ -4,7 +4,6 @@ from pathlib import Path
 
 from schoolsafe.bootstrap.paper import paper_desk
 from schoolsafe.bootstrap.security import SeatSecurity
-from schoolsafe.domain.today import GroupCode
 from schoolsafe.reports.files import DiskFiles
 from schoolsafe.services.entrance import Opened
 from schoolsafe.services.unlocked import Services
@@ -93,7 +92,7 @@ def _palette(services: Services, fittings: Fittings) -> PaletteFactory:
 def frame_facts(services: Services) -> FrameFacts:
     """What the frame shows: the school, the person, things to do, the honest state of what was saved."""
     view = services.days.view()
-    to_do = len(view.day.rows(GroupCode.BEFORE))
+    to_do = len(view.day.morning)
     here = services.records.totals().here
     facts = services.schools.facts()
     saved = ngettext(

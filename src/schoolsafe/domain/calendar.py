@@ -283,6 +283,27 @@ def last_closed(now: datetime, calendar: SchoolCalendar) -> datetime | None:
     return None
 
 
+def first_morning_back(now: datetime, calendar: SchoolCalendar) -> bool:
+    """Whether today is the first school day after a holiday of at least one weekday.
+
+    Also where the calendar begins with it: what came before was a holiday for the school.
+    """
+    today = calendar.local(now).date()
+    if not calendar.is_school_day(today):
+        return False
+    before = calendar.previous_school_day(today)
+    if before is None:
+        return True
+    between = (before + n * _DAY for n in range(1, (today - before).days))
+    return any(day.weekday() < _WEEKEND and calendar.is_holiday(day) for day in between)
+
+
+def holiday_began(now: datetime, calendar: SchoolCalendar) -> datetime | None:
+    """The instant the last school day before today ended; None where the calendar begins later."""
+    before = calendar.previous_school_day(calendar.local(now).date())
+    return calendar.ends_on(before) if before else None
+
+
 def bank_holidays(data: Mapping[str, object], division: str) -> tuple[ClosedDay, ...]:
     """The days of one division out of the parsed gov.uk file.
 

@@ -40,8 +40,9 @@ _MORNING: Final = _NOTICES | {Work.DRAFT}
 
 
 class GroupCode(StrEnum):
-    """The four groups, in the order they stand."""
+    """The groups, in the order they stand; the first only on the first morning back."""
 
+    HOLIDAY = "holiday_backlog"
     BEFORE = "before_registration"
     LATER = "later"
     WAITING = "waiting"
@@ -49,6 +50,7 @@ class GroupCode(StrEnum):
 
 
 _TITLES: Final = {
+    GroupCode.HOLIDAY: N_("First morning back: came in the holiday"),
     GroupCode.BEFORE: N_("Before registration"),
     GroupCode.LATER: N_("Later today"),
     GroupCode.WAITING: N_("Waiting for others"),
@@ -116,6 +118,10 @@ class Item:
     day_of: tuple[int, int] | None = None
     """The school day of a clock and how many there are: day 4 of 5."""
     done_at: datetime | None = None
+    from_holiday: bool = False
+    """It came in the holiday that ended this morning."""
+    risk_rank: int = 0
+    """Where its grade stands in the card's own order, 1 the highest; 0 a word no card knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +161,8 @@ class Day:
     """The day as it stands."""
 
     groups: tuple[Group, ...]
-    """Always all four, in order."""
+    """Before registration, later, waiting, done: always, in order. In front of them what came in the
+    holiday, on the first morning back, where there is any."""
     progress: Progress
     new: int
     """Notifications before registration that nobody has decided: what the batch view counts."""
@@ -167,7 +174,12 @@ class Day:
 
     def rows(self, code: GroupCode) -> tuple[DayRow, ...]:
         """The rows of one group."""
-        return next(group.rows for group in self.groups if group.code is code)
+        return next((group.rows for group in self.groups if group.code is code), ())
+
+    @property
+    def morning(self) -> tuple[DayRow, ...]:
+        """Everything that stands before registration, the holiday's backlog first."""
+        return self.rows(GroupCode.HOLIDAY) + self.rows(GroupCode.BEFORE)
 
 
 def day(items: Iterable[Item], *, registration: datetime | None) -> Day:
@@ -181,6 +193,7 @@ def day(items: Iterable[Item], *, registration: datetime | None) -> Day:
         held[_group(item, registration)].append(item)
     was_before = sum(1 for item in held[GroupCode.DONE] if _is_before(item, registration))
     orders = {
+        GroupCode.HOLIDAY: _backlog_order,
         GroupCode.BEFORE: _before_order,
         GroupCode.LATER: _due_order,
         GroupCode.WAITING: _due_order,
@@ -189,9 +202,11 @@ def day(items: Iterable[Item], *, registration: datetime | None) -> Day:
     groups = tuple(
         Group(code, _(_TITLES[code]), tuple(_row(i) for i in sorted(held[code], key=orders[code])))
         for code in GroupCode
+        if held[code] or code is not GroupCode.HOLIDAY
     )
-    new = sum(1 for item in held[GroupCode.BEFORE] if item.work in _NOTICES)
-    return Day(groups, _progress(was_before, len(held[GroupCode.BEFORE])), new)
+    left = [*held[GroupCode.HOLIDAY], *held[GroupCode.BEFORE]]
+    new = sum(1 for item in left if item.work in _NOTICES)
+    return Day(groups, _progress(was_before, len(left)), new)
 
 
 def _group(item: Item, registration: datetime | None) -> GroupCode:
@@ -203,7 +218,7 @@ def _group(item: Item, registration: datetime | None) -> GroupCode:
         return GroupCode.WAITING
     if item.left_for_later or not _is_before(item, registration):
         return GroupCode.LATER
-    return GroupCode.BEFORE
+    return GroupCode.HOLIDAY if item.from_holiday else GroupCode.BEFORE
 
 
 def _is_before(item: Item, registration: datetime | None) -> bool:
@@ -219,6 +234,11 @@ def _is_before(item: Item, registration: datetime | None) -> bool:
     # and is still "later today".
     due = item.due.astimezone(registration.tzinfo)
     return due.date() == registration.date() and _utc(due) <= _utc(registration)
+
+
+def _backlog_order(item: Item) -> tuple[bool, int, datetime]:
+    """A collection danger, then the card's own order of grades, unknown words first, then the oldest."""
+    return not item.collection_danger, item.risk_rank, _utc(item.received)
 
 
 def _before_order(item: Item) -> tuple[bool, bool, datetime, datetime]:
@@ -341,10 +361,18 @@ def since_sentence(
     return _("{said} {open}").format(said=said, open=open_)
 
 
-def countdown(minutes: int | None, registration: datetime | None, now: datetime) -> str:
-    """Over the thin bar: "27 min to registration", else when it is next; local wall clock."""
+def countdown(
+    minutes: int | None, registration: datetime | None, now: datetime, *, home: int | None = None
+) -> str:
+    """Over the thin bar: "27 min to registration", else when it is next; local wall clock.
+
+    ``home`` is the minutes to the end of the school day, where a notice came while the children are
+    in school: they go home before the next registration.
+    """
     if minutes is not None:
         return say.to_registration(minutes)
+    if home is not None:
+        return say.to_end_of_day(home)
     if registration is None:
         return _("No school day on the calendar yet")
     same_day = registration.date() == now.date()

@@ -15,9 +15,17 @@ WORDS_OF = {
     "follow_up": "text",
     "told_slip": "text",
     "rule_decision": "reason",
+    "card_break": "reason",
+    "expected_notice": "learned_how",
 }
 """The field of each noun that a chronology shows, and that a correction may strike through."""
-_WHEN = {"entry": "happened", "follow_up": "happened_at", "told_slip": "at"}
+_WHEN = {
+    "entry": "happened",
+    "follow_up": "happened_at",
+    "told_slip": "at",
+    "card_break": "at",
+    "expected_notice": "happened",
+}
 
 
 class Reading:
@@ -94,7 +102,7 @@ class Reading:
             voice_why_not=text(values, "voice_why_not"),
             present=text(values, "present"),
             place=text(values, "place"),
-            action=text(values, "action"),
+            action=text(values, "action") or text(values, "chased_with"),
             outcome=text(values, "outcome"),
             state=self._state(record),
         )

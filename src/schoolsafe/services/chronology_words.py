@@ -40,6 +40,8 @@ _OTHERS: Final = {
     "told_slip": N_("Told slip"),
     "rule_decision": N_("Pattern looked at"),
     "follow_up": N_("Step"),
+    "card_break": N_("Otherwise than the protocol card"),
+    "expected_notice": N_("Notification expected, not received"),
 }
 _DECISIONS: Final = {
     "refer": N_("Refer"),

@@ -17,11 +17,12 @@ from schoolsafe.domain.calendar import (
 )
 from schoolsafe.domain.entry import Add, NewEntry, Value
 from schoolsafe.domain.field import TEAM
-from schoolsafe.domain.notification import Choice, Incident, NoticeKind, not_supplied
+from schoolsafe.domain.notification import Choice, NoticeKind, not_supplied
 from schoolsafe.services.desk import LONDON, Desk
 from schoolsafe.services.notification_entry import (
     builtins,
     convert,
+    incident_of,
     instant,
     line_of,
     notice_of,
@@ -87,8 +88,7 @@ def _received(record: Record) -> datetime:
 
 
 def _timing(record: Record, calendar: SchoolCalendar) -> Timing:
-    incident = convert(record.values.get("incident"), Incident) or Incident()
-    return timeliness(incident_instant(incident), _received(record), calendar)
+    return timeliness(incident_instant(incident_of(record.values)), _received(record), calendar)
 
 
 def month_facts(desk: Desk, calendar: SchoolCalendar) -> tuple[rules.NoticeFacts, ...]:

@@ -126,6 +126,13 @@ def line_of(record: Record) -> ChildLine:
     return replace(line, **read)  # type: ignore[arg-type]  # each code for the field it stands in
 
 
+def grade_of(values: Mapping[str, Value]) -> str | None:
+    """The risk grade as sent, or None where none was."""
+    told = values.get("risk")
+    said = told.get("grade_as_sent") if isinstance(told, dict) else None
+    return said if isinstance(said, str) else None
+
+
 def incident_of(values: Mapping[str, Value]) -> Incident:
     """When and where it happened, empty where nothing was told."""
     told = values.get("incident")

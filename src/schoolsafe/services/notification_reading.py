@@ -6,8 +6,15 @@ from datetime import date, datetime
 import msgspec
 
 from schoolsafe.domain import match, pupil_index, sibling
-from schoolsafe.domain.calendar import Timing, incident_instant, timeliness
+from schoolsafe.domain.calendar import (
+    Timing,
+    in_school,
+    incident_instant,
+    minutes_to_end_of_day,
+    timeliness,
+)
 from schoolsafe.domain.entry import Value
+from schoolsafe.domain.lateness import minutes_to_opened
 from schoolsafe.domain.notification import (
     Channel,
     ChildLine,
@@ -20,10 +27,12 @@ from schoolsafe.domain.notification import (
     not_supplied,
     status_of,
 )
+from schoolsafe.domain.protocol_card import grade_means
 from schoolsafe.errors import Refused
 from schoolsafe.services.calendar import Calendars
 from schoolsafe.services.child import Children, ChildRow
 from schoolsafe.services.desk import LONDON, Desk
+from schoolsafe.services.lateness import changes_of
 from schoolsafe.services.notification_entry import (
     incident_of,
     instant,
@@ -45,6 +54,7 @@ from schoolsafe.services.notification_view import (
     SiblingView,
 )
 from schoolsafe.services.ports import Record
+from schoolsafe.services.protocol_card import ProtocolCards
 
 _ORDER = tuple(Status)
 
@@ -60,8 +70,16 @@ class NoSuchLine(Refused):
 class Reading:
     """Questions about notifications."""
 
-    def __init__(self, desk: Desk, children: Children, calendars: Calendars) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        children: Children,
+        calendars: Calendars,
+        *,
+        cards: ProtocolCards | None = None,
+    ) -> None:
         self._desk = desk
+        self._cards = cards or ProtocolCards(desk)
         self._children = children
         self._calendars = calendars
         self._relations = Relations(desk)
@@ -124,6 +142,7 @@ class Reading:
         notice = notice_of(record, facts)
         lines = tuple(self._line(record, notice, line) for line in line_records)
         values = record.values
+        cards = self._cards.about(values)
         forwarded = sender_of(values, "forwarded_by")
         return NotificationView(
             id=record.id,
@@ -148,8 +167,19 @@ class Reading:
             acknowledged_at=instant(values, "acknowledged_at"),
             acknowledged_by=self.name(text(values, "acknowledged_by")),
             history=self._history(record, line_records),
+            minutes_to_opened=minutes_to_opened(_received(record), instant(values, "opened_at")),
+            home_in=self._home_in(record, line_records),
+            cards=cards,
+            grade_means=grade_means(cards, notice.risk.grade_as_sent),
             relations=self._relations.of(record, line_records),
         )
+
+    def _home_in(self, record: Record, lines: tuple[Record, ...]) -> int | None:
+        calendar, now = self._calendars.calendar(), self._desk.now()
+        if not in_school(now, calendar) or all(line.values.get("choice") for line in lines):
+            return None
+        began = calendar.starts_on(now.date())
+        return minutes_to_end_of_day(now, calendar) if _received(record) >= began else None
 
     def name(self, person: str | None) -> str | None:
         """A person's name, as the staff list has it."""
@@ -194,6 +224,7 @@ class Reading:
             not_supplied=child_not_supplied(facts),
             conflicts=line.conflicts,
             sibling_of=text(values, "sibling_of"),
+            repeats=self._cards.repeats(child.id, record.values) if child else (),
         )
 
     def _line_status(
@@ -297,8 +328,12 @@ class Reading:
             for entity in (record.id, *(line.id for line in lines))
             for facts in self._desk.reader.rows_about(entity=entity)
         }
+        why: dict[bytes, str | None] = {row: facts.why for row, facts in rows.items()}
+        for entity, retimed in changes_of(self._desk, record.id):
+            for facts in self._desk.reader.rows_about(entity=entity):
+                rows[facts.row], why[facts.row] = facts, retimed.words
         return tuple(
-            HistoryItem(_wall(f.wall_ms), self.name(f.author) or "", f.kind, f.why, f.state)
+            HistoryItem(_wall(f.wall_ms), self.name(f.author) or "", f.kind, why[f.row], f.state)
             for f in sorted(rows.values(), key=lambda f: f.t)
         )
 

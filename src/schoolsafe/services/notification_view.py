@@ -10,6 +10,7 @@ from schoolsafe.domain import match
 from schoolsafe.domain.calendar import Timing
 from schoolsafe.domain.event_link import Tie
 from schoolsafe.domain.notification import Channel, ChildLine, Choice, Notice, Sender, Status
+from schoolsafe.domain.protocol_card import Card, RepeatMet
 from schoolsafe.services.child import ChildRow
 
 
@@ -91,6 +92,8 @@ class LineView:
     not_supplied: tuple[str, ...]
     conflicts: tuple[str, ...]
     sibling_of: str | None = None
+    repeats: tuple[RepeatMet, ...] = ()
+    """The card's rules about repeated grades that this child's notices meet."""
 
     @property
     def reason_missing(self) -> bool:
@@ -154,6 +157,14 @@ class NotificationView:
     acknowledged_by: str | None
     history: tuple[HistoryItem, ...]
     relations: tuple[RelationView, ...] = ()
+    minutes_to_opened: int | None = None
+    """From receipt to the first opening; None while nobody has."""
+    home_in: int | None = None
+    """Minutes to the end of the day, where it came while the children are in school today."""
+    cards: tuple[Card, ...] = ()
+    """The protocol cards that speak about it."""
+    grade_means: str = ""
+    """What the card says of the grade as sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ import msgspec
 from schoolsafe.domain import protocol_card as rules
 from schoolsafe.domain.entry import Add, NewEntry, Value
 from schoolsafe.domain.field import TEAM
-from schoolsafe.domain.notification import Choice, Risk, Step
+from schoolsafe.domain.notification import Choice, Step
 from schoolsafe.domain.protocol_card import Audience, Card, Otherwise
 from schoolsafe.errors import Refused
 from schoolsafe.services.changes import Changes, Topic
 from schoolsafe.services.desk import Desk
-from schoolsafe.services.notification_entry import convert, sender_of, text
+from schoolsafe.services.notification_entry import grade_of, sender_of, text
 from schoolsafe.services.ports import Record
 
 _TOPICS = frozenset({Topic.SETTING, Topic.TODAY, Topic.NOTIFICATION})
@@ -174,8 +174,7 @@ class ProtocolCards:
 
     def grade_rank(self, notice: Mapping[str, Value]) -> int:
         """Where the grade as sent stands in its card's own order; 0 where no card knows the word."""
-        risk = convert(notice.get("risk"), Risk) or Risk()
-        return rules.rank(self.about(notice), risk.grade_as_sent)
+        return rules.rank(self.about(notice), grade_of(notice))
 
     def repeats(self, child: str, notice: Mapping[str, Value]) -> tuple[rules.RepeatMet, ...]:
         """The cards' rules about repeated grades that this child's notices meet today."""
@@ -190,11 +189,9 @@ class ProtocolCards:
             notice = self._desk.reader.get(str(line.values["notification"]))
             if notice is None or notice.values.get("withdrawn"):
                 continue
-            risk = convert(notice.values.get("risk"), Risk) or Risk()
-            received = text(notice.values, "received_at")
-            if risk.grade_as_sent and received:
-                day = date.fromisoformat(received[:10])
-                found[notice.id] = (day, risk.grade_as_sent)
+            grade, received = grade_of(notice.values), text(notice.values, "received_at")
+            if grade and received:
+                found[notice.id] = (date.fromisoformat(received[:10]), grade)
         return tuple(found.values())
 
     def step_breaks(self, notice: Mapping[str, Value], step: Step) -> tuple[Otherwise, ...]:

@@ -12,6 +12,8 @@ from schoolsafe.domain import today as rules
 from schoolsafe.domain.calendar import (
     SchoolCalendar,
     Timeliness,
+    first_morning_back,
+    holiday_began,
     in_school,
     incident_instant,
     last_closed,
@@ -20,17 +22,21 @@ from schoolsafe.domain.calendar import (
     next_start,
     timeliness,
 )
+from schoolsafe.domain.cover import to_ring, unopened_words
+from schoolsafe.domain.entry import Value
 from schoolsafe.domain.field import TEAM
 from schoolsafe.domain.match import Proposals
 from schoolsafe.domain.notification import Channel, Choice, NoticeKind, Step, code_of
 from schoolsafe.domain.today import Work
 from schoolsafe.services.calendar import Calendars
 from schoolsafe.services.child import Children, ChildRow
+from schoolsafe.services.cover import CoverLine, Rota
 from schoolsafe.services.desk import LONDON, Desk
 from schoolsafe.services.draft import DraftBox
-from schoolsafe.services.notification_entry import incident_of, instant, line_of, text
+from schoolsafe.services.notification_entry import grade_of, incident_of, instant, line_of, text
 from schoolsafe.services.notification_reading import Reading
 from schoolsafe.services.ports import Record
+from schoolsafe.services.protocol_card import ProtocolCards
 from schoolsafe.words import N_, _
 
 _RECENT_ROWS = 400
@@ -80,6 +86,12 @@ class TodayView:
     countdown: str
     since: str
     """What came since school last closed, in a sentence."""
+    cover: str
+    """In red: dates nobody covers; nothing where all of the next four weeks is covered."""
+    reminder: str
+    """What is due about the rota and the contact card, else nothing."""
+    unopened: str
+    """How many notifications nobody has opened, how near registration is, and whom to ring."""
     day: rules.Day
     places: Mapping[str, Place]
 
@@ -104,18 +116,28 @@ class Days:
         children: Children,
         calendars: Calendars,
         drafts: DraftBox,
+        *,
+        rota: Rota,
+        cards: ProtocolCards,
     ) -> None:
         self._desk = desk
         self._reading = reading
         self._children = children
         self._calendars = calendars
         self._drafts = drafts
+        self._rota = rota
+        self._cards = cards
 
     def view(self) -> TodayView:
         """Today, at this instant."""
         return _Gathering(
-            self._desk, self._reading, self._children, self._calendars, self._drafts
-        ).view()
+            self._desk,
+            self._reading,
+            self._children,
+            self._calendars,
+            self._drafts,
+            cards=self._cards,
+        ).view(self._rota.line())
 
 
 class _Gathering:
@@ -128,31 +150,65 @@ class _Gathering:
         children: Children,
         calendars: Calendars,
         drafts: DraftBox,
+        *,
+        cards: ProtocolCards,
     ) -> None:
         self._desk = desk
         self._reading = reading
         self._children = children
         self._drafts = drafts
+        self._cards = cards
         self._now = desk.now()
         self._calendar: SchoolCalendar = calendars.calendar()
         self._places: dict[str, Place] = {}
         self._notices: dict[str, Record | None] = {}
         self._done = self._done_today()
+        self._back = first_morning_back(self._now, self._calendar)
+        self._away_since = holiday_began(self._now, self._calendar) if self._back else None
 
-    def view(self) -> TodayView:
+    def view(self, cover: CoverLine) -> TodayView:
         registration = next_start(self._now, self._calendar)
         minutes = minutes_to_registration(self._now, self._calendar)
         items = [*self._lines(), *self._nameless(), *self._unsent()]
+        to_end = minutes_to_end_of_day(self._now, self._calendar)
+        unopened = sum(1 for n in self._notices.values() if n and not _taken_note(n.values))
         return TodayView(
             now=self._now,
             registration=registration,
             minutes=minutes,
-            minutes_to_end=minutes_to_end_of_day(self._now, self._calendar),
-            countdown=rules.countdown(minutes, registration, self._now),
+            minutes_to_end=to_end,
+            countdown=rules.countdown(
+                minutes, registration, self._now, home=to_end if self._goes_home(items) else None
+            ),
             since=self._since(),
+            cover=cover.nobody,
+            reminder=cover.confirm,
+            unopened=unopened_words(unopened, minutes, to_ring(cover.duty, minutes)),
             day=rules.day(items, registration=registration),
             places=self._places,
         )
+
+    def _goes_home(self, items: list[rules.Item]) -> bool:
+        """Whether a notice came while the children are in school, and nobody has decided yet."""
+        if not in_school(self._now, self._calendar):
+            return False
+        began = self._calendar.starts_on(self._now.date())
+        return any(
+            item.received is not None
+            and item.received >= began
+            and item.done_at is None
+            and not (item.decided or item.draft or item.waiting)
+            for item in items
+        )
+
+    def _from_holiday(self, notice: Record) -> bool:
+        """It came between the last school day and this first morning back."""
+        received = instant(notice.values, "received_at")
+        if not self._back or received is None:
+            return False
+        today = self._calendar.starts_on(self._now.date()).date()
+        since = self._away_since
+        return (since is None or received > since) and received.astimezone(LONDON).date() < today
 
     def _done_today(self) -> dict[str, datetime]:
         done: dict[str, datetime] = {}
@@ -202,7 +258,7 @@ class _Gathering:
             id=line.id,
             work=Work.REVIEW if review_only else _work(notice),
             name=child.name if child else say.plain_text(line_of(line).told_name),
-            about=_("Review due") if review_only else self._about(notice),
+            about=_("Review due") if review_only else self._graded(notice),
             received=instant(notice.values, "received_at"),
             new=not notice.values.get("opened_at"),
             in_building=in_school(self._now, self._calendar),
@@ -215,6 +271,8 @@ class _Gathering:
             left_for_later=bool(values.get("left_for_later")) or review_only,
             waiting=waiting,
             done_at=done_at,
+            from_holiday=self._from_holiday(notice),
+            risk_rank=self._cards.grade_rank(notice.values) if self._back else 0,
         )
 
     def _review_due(self, line: Record) -> bool:
@@ -234,12 +292,13 @@ class _Gathering:
 
     def _nameless(self) -> list[rules.Item]:
         """Notices that name nobody yet: protected mail, and mail nobody's rules could read."""
-        items = []
+        items: list[rules.Item] = []
         for notice in self._desk.reader.find(
             "notification", {"nobody_named": True, "withdrawn": None}
         ):
             if self._reading.line_records(notice.id):
                 continue
+            self._notices[notice.id] = notice
             outcome = text(notice.values, "outcome")
             self._places[notice.id] = Place(notice.id)
             items.append(
@@ -251,6 +310,7 @@ class _Gathering:
                     received=instant(notice.values, "received_at"),
                     new=not notice.values.get("opened_at"),
                     locked=outcome == "locked",
+                    from_holiday=self._from_holiday(notice),
                 )
             )
         return items
@@ -284,6 +344,13 @@ class _Gathering:
             found = self._desk.reader.get(notification)
             self._notices[notification] = None if found and found.values.get("withdrawn") else found
         return self._notices[notification]
+
+    def _graded(self, notice: Record) -> str:
+        """What and when; on the first morning back with the grade in front, as it was sent."""
+        grade, about = grade_of(notice.values), self._about(notice)
+        if not (grade and self._from_holiday(notice)):
+            return about
+        return _("{grade}. {about}").format(grade=say.plain_text(grade), about=about)
 
     def _about(self, notice: Record) -> str:
         incident = incident_of(notice.values)
@@ -335,6 +402,11 @@ class _Gathering:
             for notice, at in zip(newest, times, strict=True)
             if at and (closed is None or at > closed) and at <= self._now
         ]
+
+
+def _taken_note(values: Mapping[str, Value]) -> bool:
+    """Somebody opened it, or did something with it."""
+    return bool(values.get("opened_at") or values.get("acknowledged_at"))
 
 
 def _work(notice: Record) -> Work:

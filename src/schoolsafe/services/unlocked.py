@@ -51,8 +51,8 @@ class Services:
         self.schools = Schools(desk, recovery_drilled=recovery_drilled, holders=holders)
         self.calendars = Calendars(desk, bank_holidays)
         self.children = Children(desk)
-        self.reading = Reading(desk, self.children, self.calendars)
         self.protocol_cards = ProtocolCards(desk, cards)
+        self.reading = Reading(desk, self.children, self.calendars, cards=self.protocol_cards)
         self.calendars.also = partial(retimed, desk)
         self.notifications = Notifications(
             desk, self.children, self.reading, intake, cards=self.protocol_cards
@@ -80,7 +80,15 @@ class Services:
             expected=self.expected,
             policy=policy,
         )
-        self.days = Days(desk, self.reading, self.children, self.calendars, self.drafts)
+        self.days = Days(
+            desk,
+            self.reading,
+            self.children,
+            self.calendars,
+            self.drafts,
+            rota=self.rota,
+            cards=self.protocol_cards,
+        )
         self.search = Search(desk, self.children)
         self.printing = Printing(
             desk,

@@ -9,7 +9,9 @@ from typing import Final
 
 from schoolsafe.domain import say
 from schoolsafe.domain.chronology import EntryKind
+from schoolsafe.domain.file_forms import BY_NAME as FORMS
 from schoolsafe.domain.notification import NoticeKind, Step
+from schoolsafe.services import chronology_words
 from schoolsafe.services.chronology_view import EntryView
 from schoolsafe.ui import phrases
 from schoolsafe.ui.widgets.chronology_list import ChronologyRow
@@ -25,6 +27,8 @@ _ICONS: Final[Mapping[str, str]] = {
     "told_slip": "file-text",
     "follow_up": "heart-handshake",
     "rule_decision": "scale",
+    "card_break": "scale",
+    "expected_notice": "inbox",
 }
 
 _DECISIONS: Final[Mapping[str, str]] = {
@@ -55,6 +59,8 @@ def kind_words(entry: EntryView) -> str:
         return _("Told slip")
     if entry.kind == "follow_up":
         return phrases.step_words(Step(entry.step)) if entry.step in set(Step) else _("Follow-up")
+    if entry.kind in {"card_break", "expected_notice"} or entry.kind in FORMS:
+        return chronology_words.kind_words(entry)
     if entry.kind == "rule_decision":
         return _(_DECISIONS[entry.title]) if entry.title in _DECISIONS else decision_words()
     known_kind = entry.kind in set(EntryKind)

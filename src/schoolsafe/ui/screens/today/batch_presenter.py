@@ -12,7 +12,6 @@ from schoolsafe.domain import say
 from schoolsafe.domain.entry import Value
 from schoolsafe.domain.match import MatchState
 from schoolsafe.domain.notification import Choice
-from schoolsafe.domain.today import GroupCode
 from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.changes import Changes
 from schoolsafe.services.notification import Decision
@@ -247,7 +246,7 @@ def gather(services: Services) -> tuple[tuple[BatchRow, ...], str, str]:
     day = services.days.view()
     rows: list[BatchRow] = []
     views: dict[str, NotificationView] = {}
-    for one in day.day.rows(GroupCode.BEFORE):
+    for one in day.day.morning:
         place = day.places.get(one.id)
         if place is None or place.notification is None or place.line is None:
             continue

@@ -22,6 +22,7 @@ class ListPane(QFrame):
     call_wanted = Signal()
     batch_wanted = Signal()
     files_wanted = Signal()
+    rota_wanted = Signal()
     done_toggled = Signal()
 
     def __init__(self) -> None:
@@ -43,6 +44,12 @@ class ListPane(QFrame):
         self.bar.setObjectName("progress")
         self.bar.setTextVisible(False)
         self.since = PlainLabel("", "small", wrap=True, object_name="since")
+        self.unopened = PlainLabel("", "warn", wrap=True, object_name="unopened")
+        self.cover = PlainLabel("", "danger", wrap=True, object_name="cover-words")
+        self.rota = button(
+            _("Rota"), kind="link", spoken=_("Open the cover rota"), object_name="see-rota"
+        )
+        self.rota.clicked.connect(self.rota_wanted)
         self.batch = button("", kind="link", object_name="see-batch")
         self.batch.clicked.connect(self.batch_wanted)
         self.rows = RowList(spoken=_("Things to do today"), object_name="today-rows")
@@ -62,6 +69,8 @@ class ListPane(QFrame):
             row((self.progress, 1), self.countdown),
             self.bar,
             self.since,
+            self.unopened,
+            row((self.cover, 1), self.rota, spacing=6),
             flow(self.batch),
             margins=(16, 14, 12, 8),
             spacing=6,
@@ -80,6 +89,12 @@ class ListPane(QFrame):
         self.bar.setValue(day.done)
         self.bar.setAccessibleName(day.spoken)
         self.since.setText(day.since)
+        self.unopened.setText(day.unopened)
+        self.unopened.setVisible(bool(day.unopened))
+        self.cover.setText(day.cover)
+        self.cover.set_role("danger" if day.cover_missing else "small")
+        for part in (self.cover, self.rota):
+            part.setVisible(bool(day.cover))
         self.batch.set_words(_("See all {n} at once").format(n=day.new))
         self.batch.setVisible(day.new > 1)
         self.rows.show_rows(day.lines)

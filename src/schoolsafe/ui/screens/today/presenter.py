@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from schoolsafe.domain import say
-from schoolsafe.domain.today import DayRow, GroupCode
+from schoolsafe.domain.today import DayRow
 from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.changes import Changes
 from schoolsafe.services.notification import Received
@@ -34,6 +34,11 @@ class DayShown:
     countdown: str
     spoken: str
     since: str
+    unopened: str
+    """How many notices nobody has opened, and whom to ring."""
+    cover: str
+    """Dates nobody covers, else what is due about the contact card."""
+    cover_missing: bool
     lines: tuple[Line, ...]
     new: int
     batch: bool
@@ -119,14 +124,15 @@ class TodayPresenter:
                 done=progress.words, countdown=view.countdown
             ),
             since=view.since,
+            unopened=view.unopened,
+            cover=view.cover or view.reminder,
+            cover_missing=bool(view.cover),
             lines=lines_of(view.day, show_done=self._show_done),
             new=sum(
-                1
-                for row in view.day.rows(GroupCode.BEFORE)
-                if view.places.get(row.id, Place()).line is not None
+                1 for row in view.day.morning if view.places.get(row.id, Place()).line is not None
             ),
             batch=view.batch,
-            nothing=not view.day.rows(GroupCode.BEFORE),
+            nothing=not view.day.morning,
             setup=self._setup,
         )
 
@@ -176,7 +182,7 @@ class TodayPresenter:
         return next((key for key in order if key in left), left[0] if left else "")
 
     def _before(self) -> Sequence[DayRow]:
-        return self._day.day.rows(GroupCode.BEFORE) if self._day else ()
+        return self._day.day.morning if self._day else ()
 
     def is_batch(self) -> bool:
         """More than eight new: all at once."""
