@@ -258,10 +258,6 @@ class MailDraft:
     """The media type of the file as it came."""
     pages: tuple[bytes, ...] = ()
     """Pictures (PNG) of pages that hold no text, drawn anew by the reader."""
-    media: str = "message/rfc822"
-    """The media type of the file as it came."""
-    pages: tuple[bytes, ...] = ()
-    """Pictures (PNG) of pages that hold no text, drawn anew by the reader."""
 
 
 _CHILD_ANSWERS = ("welfare_check", "spoken_to_by_police")
