@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 from typing_extensions import override
 
 from schoolsafe import __version__
+from schoolsafe.cli import report
 from schoolsafe.cli.words_in import said
 from schoolsafe.domain.notification import CloseOutcome, Presence
 from schoolsafe.words import _
@@ -159,6 +160,7 @@ def _day(commands: "Commands") -> None:
     chronology = child.add_parser("chronology")
     chronology.add_argument("id")
     chronology.add_argument("--as-of", metavar="DATE")
+    report.grammar(commands, notice)
     fix = commands.add_parser("fix", help=_("correct an entry; the old words stay"))
     fix.add_argument("entry")
     fix.add_argument("--text", required=True, type=said)

@@ -104,6 +104,7 @@ def notification_decide(services: Services, args: Namespace) -> Answer:
         args.reason,
         key_adult=args.key_adult,
         review=day(args.review) if args.review else None,
+        against_card=args.against_card,
     )
     notices = services.notifications
     if args.all:

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
-from schoolsafe.cli import bringing, day, passphrase, say_out, vault
+from schoolsafe.cli import bringing, day, passphrase, report, say_out, vault
 from schoolsafe.cli.arguments import WrongUse, parser
 from schoolsafe.cli.ending import EXIT, NOT_WELL, Fault, ended, error, where
 from schoolsafe.cli.plain_out import one_line, plain_out
@@ -44,6 +44,7 @@ _WITH_RECORD: dict[str, Callable[[Services, Namespace], Answer]] = {
     "rebuild": vault.rebuild,
     "calendar show": vault.calendar_show,
     "calendar set": vault.calendar_set,
+    **report.WITH_RECORD,
 }
 
 
@@ -129,6 +130,8 @@ def _unlocked(name: str, args: Namespace, outside: Outside, secrets: Secrets) ->
                 return bringing.pupils(opened.services, args, outside.files)
             case "export journal":
                 return vault.export_journal(opened.services, args, outside.files)
+            case _ if name in report.WITH_FILES:
+                return report.WITH_FILES[name](opened.services, args, outside.files)
             case _:
                 return _WITH_RECORD[name](opened.services, args)
 
