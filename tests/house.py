@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from fakes.anchors import FakeAnchors
+from fakes.mail_places import FakeFetcher, FakeSecrets
 from schoolsafe import resources
 from schoolsafe.bootstrap.clock import RandomIds
 from schoolsafe.bootstrap.protocol_cards import shipped_cards
@@ -25,6 +26,7 @@ from schoolsafe.services.circle import Circles
 from schoolsafe.services.desk import LONDON, Actor, Desk
 from schoolsafe.services.entrance import SetUp
 from schoolsafe.services.genesis import found_school
+from schoolsafe.services.mail_fetching import MailFetcher, MailTools
 from schoolsafe.services.pages import (
     ChronologyPage,
     ContactCardPage,
@@ -33,6 +35,7 @@ from schoolsafe.services.pages import (
     RecoverySheet,
     ToldSlipPage,
 )
+from schoolsafe.services.policy import NOTHING_FIXED, Policy
 from schoolsafe.services.ports import Checked, Checking, Intake, PupilList, PupilRow, Verified
 from schoolsafe.services.unlocked import Services
 from schoolsafe.store.vault import Vault
@@ -175,6 +178,7 @@ class School:
     anchors: FakeAnchors
     circles: Circles
     folder: Path
+    mail: MailTools
     key: bytes = field(repr=False)
 
     def pupil(
@@ -200,12 +204,27 @@ class School:
         self.vault = Vault.open(self.folder, self.key, anchors=self.anchors, clock=self.clock)
         self.vault.use(self.circles)
         self.services = _services(
-            self.vault, actor, self.circles, self.clock, intake=intake, printer=self.printer
+            self.vault,
+            actor,
+            self.circles,
+            self.clock,
+            intake=intake,
+            printer=self.printer,
+            mail=self.mail_again(),
         )
+
+    def mail_again(self) -> MailTools:
+        return MailTools(self.mail.fetcher, self.mail.secrets, self.vault.shelf("mail source"))
 
 
 def make_school(
-    folder: Path, *, role: Role = Role.DSL, intake: Intake | None = None, calendar: bool = True
+    folder: Path,
+    *,
+    role: Role = Role.DSL,
+    intake: Intake | None = None,
+    calendar: bool = True,
+    fetcher: MailFetcher | None = None,
+    policy: Policy = NOTHING_FIXED,
 ) -> School:
     """A founded school with its calendar set, at Monday 9 November 2026, 8:18am."""
     clock, anchors, ids = SetClock(), FakeAnchors(), RandomIds()
@@ -229,6 +248,7 @@ def make_school(
     vault.use(circles)
     founding.found(vault.journal, form, person)
     printer = PaperTray()
+    mail = MailTools(fetcher or FakeFetcher(), FakeSecrets(), vault.shelf("mail source"))
     services = _services(
         vault,
         Actor(person, form.person, role.value),
@@ -236,6 +256,8 @@ def make_school(
         clock,
         intake=intake or ReadyDrafts(),
         printer=printer,
+        mail=mail,
+        policy=policy,
     )
     if calendar:
         services.calendars.set(
@@ -244,7 +266,7 @@ def make_school(
             terms=TERMS,
             closed=(ClosedDay(date(2026, 9, 1), "INSET"),),
         )
-    return School(services, vault, clock, printer, anchors, circles, folder, key)
+    return School(services, vault, clock, printer, anchors, circles, folder, mail, key)
 
 
 def _services(
@@ -255,6 +277,8 @@ def _services(
     *,
     intake: Intake,
     printer: PaperTray,
+    mail: MailTools,
+    policy: Policy = NOTHING_FIXED,
 ) -> Services:
     desk = Desk(
         actor=actor,
@@ -271,6 +295,8 @@ def _services(
         intake=intake,
         printer=printer,
         upkeep=VaultUpkeep(vault, circles),
+        mail=mail,
+        policy=policy,
         bank_holidays={division: bank_holidays(holidays, division) for division in holidays},
         recovery_drilled=False,
         holders=1,

@@ -1,4 +1,4 @@
-"""Arguments, then window or command line; and the parser child of a frozen program."""
+"""Arguments, then window or command line; and the two children of a frozen program."""
 
 import sys
 
@@ -10,6 +10,10 @@ def main() -> int:
         from schoolsafe.intake.child import child_main  # noqa: PLC0415  # the child loads nothing else
 
         return child_main()
+    if arguments[:1] == ["--mailbox-child"]:
+        from schoolsafe.mailbox.child import child_main as fetch  # noqa: PLC0415  # as above
+
+        return fetch()
     from schoolsafe.bootstrap.start import run  # noqa: PLC0415  # not in the child
 
     return run(arguments)

@@ -242,7 +242,7 @@ def child_processes(module: Module) -> Iterator[Finding]:
             yield call.lineno, f"{owner(call)}.{called(call)}()"
 
 
-ADAPTERS = {"store", "keys", "intake", "relay", "reports", "cli", "bootstrap"}
+ADAPTERS = {"store", "keys", "intake", "mailbox", "relay", "reports", "cli", "bootstrap"}
 OWN_FAMILY = {"SystemExit", "WrongUse"}
 """How a command line ends; wrong use has an exit code of its own."""
 
@@ -357,6 +357,7 @@ RULES = (
             "intake/reader.py": "starts the child that reads hostile files",
             "intake/pipes.py": "talks to that child and kills it",
             "intake/job_object.py": "confines that child on Windows",
+            "mailbox/fetcher.py": "starts the child that speaks to mail servers, and kills it",
             "ui/app.py": "locking ends this process and starts a fresh one",
         },
     ),

@@ -49,6 +49,11 @@ PLANTS: dict[str, tuple[tuple[str, str, str], ...]] = {
             "schoolsafe.reports is not allowed to import",
         ),
         (
+            "mailbox/planted_ring.py",
+            "import schoolsafe.store.vault\nimport schoolsafe.keys.device",
+            "schoolsafe.mailbox is not allowed to import",
+        ),
+        (
             "cli/planted_ring.py",
             "import schoolsafe.bootstrap.clock",
             "schoolsafe.cli is not allowed to import",
@@ -76,12 +81,18 @@ PLANTS: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "Only crypto imports cryptography": (
         ("wire/planted_crypto.py", "import cryptography", "planted_crypto -> cryptography"),
+        ("mailbox/planted_crypto.py", "import cryptography", "planted_crypto -> cryptography"),
     ),
     "Only keys imports keyring": (
         ("store/planted_keyring.py", "import keyring", "planted_keyring -> keyring"),
+        ("mailbox/planted_keyring.py", "import keyring", "planted_keyring -> keyring"),
     ),
     "Only reports imports reportlab": (
         ("ui/planted_pdf.py", "import reportlab", "planted_pdf -> reportlab"),
+    ),
+    "Only mailbox imports imapclient": (
+        ("intake/planted_mailbox.py", "import imapclient", "planted_mailbox -> imapclient"),
+        ("services/planted_imap.py", "import imaplib", "planted_imap -> imaplib"),
     ),
     "Domain is pure": (
         ("domain/planted_disk.py", "import pathlib", "planted_disk -> pathlib"),
@@ -90,6 +101,7 @@ PLANTS: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "Threads only in ui.tasks": (
         ("services/planted_thread.py", "import threading", "planted_thread -> threading"),
+        ("mailbox/planted_thread.py", "import threading", "planted_thread -> threading"),
         ("ui/screens/planted_one/worker.py", "import concurrent.futures", "worker -> concurrent"),
     ),
     "Screens are strangers": (

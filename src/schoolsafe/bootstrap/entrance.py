@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from schoolsafe.keys.unlock import Unlocked
     from schoolsafe.services.circle import Circles
     from schoolsafe.services.genesis import SeatSecrets
+    from schoolsafe.services.mail_fetching import MailTools
     from schoolsafe.services.unlocked import Services
     from schoolsafe.store.vault import Vault
 
@@ -178,7 +179,8 @@ class HomeEntrance:
             chains = tuple(vault.rosters.links(circle) for circle in vault.rosters.circles())
             circles = Circles(_unpacked(unlocked.secrets), chains, app=__version__)
             vault.use(circles)
-            services = _services(vault, circles, unlocked, clock=clock, policy=self._policy)
+            mail = _mail_tools(self._home, vault, unlocked)
+            services = _services(vault, circles, unlocked, mail, clock=clock, policy=self._policy)
         except BaseException:
             vault.close()
             raise
@@ -291,8 +293,27 @@ class Lock:
         self._unlocked.lock(now=SystemClock().now())
 
 
+def _mail_tools(home: Path, vault: "Vault", unlocked: "Unlocked") -> "MailTools":
+    """What mailboxes and watched folders need; nothing is looked at yet."""
+    from schoolsafe.keys.device import store_for
+    from schoolsafe.keys.mailbox_secret import MailboxSecrets, place_for
+    from schoolsafe.mailbox.fetcher import ChildFetcher
+    from schoolsafe.services.mail_fetching import MailTools
+
+    header = unlocked.header
+    store = store_for(header.device, header.device_folder, home=home)
+    kept = MailboxSecrets(place_for(store, pretend=bool(header.label.mark)), header.seat)
+    return MailTools(ChildFetcher(), kept, vault.shelf("mail source"))
+
+
 def _services(
-    vault: "Vault", circles: "Circles", unlocked: "Unlocked", *, clock: Clock, policy: Policy
+    vault: "Vault",
+    circles: "Circles",
+    unlocked: "Unlocked",
+    mail: "MailTools",
+    *,
+    clock: Clock,
+    policy: Policy,
 ) -> "Services":
     from schoolsafe.bootstrap.protocol_cards import shipped_cards
     from schoolsafe.bootstrap.upkeep import VaultUpkeep
@@ -320,6 +341,7 @@ def _services(
         intake=ChildIntake(),
         printer=PdfPrinter(),
         upkeep=VaultUpkeep(vault, circles, clock),
+        mail=mail,
         bank_holidays={division: bank_holidays(holidays, division) for division in holidays},
         recovery_drilled=unlocked.drill_passed is not None,
         holders=sum(

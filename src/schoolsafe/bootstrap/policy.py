@@ -20,6 +20,7 @@ _REGISTRY_NAMES: Final = {
     "LockMinutes": "lock_minutes",
     "AllowPrint": "allow_print",
     "UpdateChannel": "update_channel",
+    "AllowMailSources": "allow_mail_sources",
 }
 
 
@@ -92,6 +93,7 @@ def said(found: InForce) -> dict[str, Any]:
         "lock_minutes": fixed.lock_minutes,
         "allow_print": fixed.allow_print,
         "update_channel": fixed.update_channel,
+        "allow_mail_sources": fixed.allow_mail_sources,
         "unknown": list(fixed.unknown),
         "problem": found.problem or None,
     }
@@ -100,9 +102,10 @@ def said(found: InForce) -> dict[str, Any]:
 def _from_registry(found: Mapping[str, object]) -> dict[str, object]:
     """Under our names. The registry has no true and false: a number other than 0 is true."""
     values = {ours: found[name] for name, ours in _REGISTRY_NAMES.items() if name in found}
-    prints = values.get("allow_print")
-    if isinstance(prints, int):
-        values["allow_print"] = bool(prints)
+    for name in ("allow_print", "allow_mail_sources"):
+        allowed = values.get(name)
+        if isinstance(allowed, int):
+            values[name] = bool(allowed)
     return values
 
 

@@ -22,6 +22,8 @@ class Topic(StrEnum):
     SETTING = "setting"
     DRAFT = "draft"
     SCHOOL = "school"
+    MAIL = "mail"
+    """Where messages come from by themselves, and when that was last looked at."""
 
 
 @dataclass(frozen=True, slots=True)

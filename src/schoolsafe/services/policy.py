@@ -11,7 +11,7 @@ from schoolsafe.errors import Refused
 
 LEAST_MINUTES: Final = 1
 MOST_MINUTES: Final = 15
-_KNOWN: Final = frozenset({"lock_minutes", "allow_print", "update_channel"})
+_KNOWN: Final = frozenset({"lock_minutes", "allow_print", "update_channel", "allow_mail_sources"})
 
 
 class PolicyUnreadable(Refused):
@@ -22,6 +22,10 @@ class PrintingIsOff(Refused):
     """Your school’s IT team has switched printing off on this computer. You can read it on the screen."""
 
 
+class MailSourcesAreOff(Refused):
+    """Your school’s IT team has switched mail sources off on this computer. Drop messages here, or press Ctrl+O."""
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What IT has fixed. None means that a person may choose."""
@@ -30,6 +34,7 @@ class Policy:
     """The longest time without a key before it locks, 1 to 15 minutes."""
     allow_print: bool | None = None
     update_channel: str | None = None
+    allow_mail_sources: bool | None = None
     unknown: tuple[str, ...] = ()
     """Values of a newer release; kept to be shown, never an error."""
 
@@ -50,6 +55,20 @@ class Policy:
             raise PrintingIsOff
 
     @property
+    def may_fetch_mail(self) -> bool:
+        """Whether mailboxes and folders may be looked at."""
+        return self.allow_mail_sources is not False
+
+    def check_mail(self) -> None:
+        """Returns only where mailboxes and folders may be looked at.
+
+        Raises:
+            MailSourcesAreOff: IT has switched them off.
+        """
+        if not self.may_fetch_mail:
+            raise MailSourcesAreOff
+
+    @property
     def most_minutes(self) -> int:
         """The longest a person may choose."""
         return self.lock_minutes if self.lock_minutes is not None else MOST_MINUTES
@@ -57,7 +76,7 @@ class Policy:
 
 NOTHING_FIXED: Final = Policy()
 """Where there is no policy: a person may choose."""
-STRICTEST: Final = Policy(lock_minutes=5, allow_print=False)
+STRICTEST: Final = Policy(lock_minutes=5, allow_print=False, allow_mail_sources=False)
 """Holds while a policy cannot be read: what IT meant to forbid must not be allowed by a slip of the pen."""
 
 
@@ -68,17 +87,20 @@ def read(values: Mapping[str, object]) -> Policy:
         PolicyUnreadable: with the name of the first value that is of the wrong kind.
     """
     minutes, prints = values.get("lock_minutes"), values.get("allow_print")
-    channel = values.get("update_channel")
+    channel, mail = values.get("update_channel"), values.get("allow_mail_sources")
     if minutes is not None and not _minutes(minutes):
         raise PolicyUnreadable(name="lock_minutes")
     if prints is not None and not isinstance(prints, bool):
         raise PolicyUnreadable(name="allow_print")
     if channel is not None and not isinstance(channel, str):
         raise PolicyUnreadable(name="update_channel")
+    if mail is not None and not isinstance(mail, bool):
+        raise PolicyUnreadable(name="allow_mail_sources")
     return Policy(
         lock_minutes=minutes if isinstance(minutes, int) else None,
         allow_print=prints if isinstance(prints, bool) else None,
         update_channel=channel if isinstance(channel, str) else None,
+        allow_mail_sources=mail if isinstance(mail, bool) else None,
         unknown=tuple(sorted(name for name in values if name not in _KNOWN)),
     )
 

@@ -15,6 +15,8 @@ from schoolsafe.services.desk import Actor, Desk
 from schoolsafe.services.draft import DraftBox
 from schoolsafe.services.expected_notice import ExpectedNotices
 from schoolsafe.services.lateness import retimed
+from schoolsafe.services.mail_fetching import MailTools
+from schoolsafe.services.mail_source import MailSources
 from schoolsafe.services.notification import Notifications
 from schoolsafe.services.notification_reading import Reading
 from schoolsafe.services.policy import NOTHING_FIXED, Policy
@@ -39,6 +41,7 @@ class Services:
         intake: Intake,
         printer: Printer,
         upkeep: Upkeep,
+        mail: MailTools,
         bank_holidays: Mapping[str, Sequence[ClosedDay]],
         recovery_drilled: bool,
         holders: int,
@@ -99,6 +102,7 @@ class Services:
             printer=printer,
             policy=policy,
         )
+        self.mail_sources = MailSources(desk, self.notifications, mail, policy=policy)
         self.records = Records(desk, upkeep, self.audit)
 
     @property

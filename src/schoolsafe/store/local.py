@@ -67,6 +67,34 @@ class Meta:
         """Forgets it."""
         self._shelf.drop(name)
 
+    def names(self) -> tuple[str, ...]:
+        """All of them."""
+        return self._shelf.names()
+
+
+class LocalShelf:
+    """A shelf of its own among the small values, for a service."""
+
+    def __init__(self, meta: Meta, label: str) -> None:
+        self._meta, self._front = meta, f"{label}/"
+
+    def get(self, name: str) -> bytes | None:
+        """The value, or None."""
+        return self._meta.get(self._front + name)
+
+    def put(self, name: str, value: bytes) -> None:
+        """Keeps or replaces it, durably."""
+        self._meta.put(self._front + name, value)
+
+    def drop(self, name: str) -> None:
+        """Forgets it."""
+        self._meta.drop(self._front + name)
+
+    def names(self) -> tuple[str, ...]:
+        """What stands on this shelf."""
+        front = self._front
+        return tuple(n.removeprefix(front) for n in self._meta.names() if n.startswith(front))
+
 
 class LastCheck:
     """When the record was last checked whole, and what was found."""

@@ -26,7 +26,7 @@ from schoolsafe.store.errors import (
 )
 from schoolsafe.store.guard import Mode
 from schoolsafe.store.journal import Journal
-from schoolsafe.store.local import DraftShelf, LastCheck, Meta
+from schoolsafe.store.local import DraftShelf, LastCheck, LocalShelf, Meta
 from schoolsafe.store.lockfile import LockFile
 from schoolsafe.store.migrate import APPLICATION_ID, Migration, bring_up, check_ours, shipped
 from schoolsafe.store.queries import VaultReader
@@ -191,6 +191,10 @@ class Vault:
     def reader(self) -> VaultReader:
         """Where questions go. Only in use."""
         return self._used().reader
+
+    def shelf(self, label: str) -> LocalShelf:
+        """Small values of one service on this computer, no part of the record."""
+        return LocalShelf(self.meta, label)
 
     def raws(self) -> Iterator[bytes]:
         """Every stored row as it was signed, in the order it came: for an export or a relay."""

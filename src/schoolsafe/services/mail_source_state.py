@@ -1,0 +1,141 @@
+"""What this seat remembers of its mail sources: how far each was read, what was left, since when one is not reached.
+
+Kept in the vault and no part of the record: another computer looks for itself. Left to others: what follows from it.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from schoolsafe.domain.mail_source import (
+    FOLDER_EVERY,
+    MAIL_EVERY,
+    NOT_READ,
+    FileMark,
+    Uids,
+    next_look,
+)
+from schoolsafe.errors import SchoolSafeError, Unavailable
+from schoolsafe.services.mail_fetching import FolderPlace, ImapPlace, Shelf
+
+MOST_LEFT: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class LeftThere:
+    """A message or file that stays where it is, and why."""
+
+    name: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a source cannot be looked at."""
+
+    reason: str
+    since: datetime
+    needs_you: bool = False
+    """Trying again by itself does not help: a password, a name."""
+    failures: int = 1
+    """In a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """One source as it is kept."""
+
+    id: str
+    name: str
+    added: datetime
+    imap: ImapPlace | None = None
+    folder: FolderPlace | None = None
+    uids: Uids = NOT_READ
+    files: dict[str, FileMark] = field(default_factory=dict)
+    looked_at: datetime | None = None
+    """When it last answered."""
+    tried_at: datetime | None = None
+    trouble: Trouble | None = None
+    left: tuple[LeftThere, ...] = ()
+    taken: int = 0
+    """Messages that came this way."""
+
+    @property
+    def where(self) -> str:
+        """Server and folder, or the path."""
+        if self.folder is not None:
+            return self.folder.path
+        return f"{self.imap.host}, {self.imap.folder}" if self.imap is not None else ""
+
+    @property
+    def waiting(self) -> int:
+        """Files that were seen and not yet taken."""
+        return sum(1 for mark in self.files.values() if not mark.sha256)
+
+    @property
+    def unreached(self) -> bool:
+        """The last look at it brought no answer."""
+        return self.trouble is not None and self.looked_at != self.tried_at
+
+    def due(self, now: datetime) -> bool:
+        """Whether it is to be looked at now. One that needs a person is tried once an hour at most."""
+        every = MAIL_EVERY if self.imap is not None else FOLDER_EVERY
+        failures = self.trouble.failures if self.trouble else 0
+        if self.trouble is not None and self.trouble.needs_you:
+            failures, every = 0, every * 20
+        at = next_look(self.tried_at, every, failures)
+        return at is None or now >= at or (self.tried_at is not None and now < self.tried_at)
+
+    def reached(self, now: datetime) -> "SourceState":
+        """It answered."""
+        return replace(self, looked_at=now, tried_at=now, trouble=None)
+
+    def failed(self, problem: SchoolSafeError, now: datetime) -> "SourceState":
+        """It did not. Since when: the last time it did, else the first time it was tried."""
+        before = self.trouble
+        return replace(
+            self,
+            tried_at=now,
+            trouble=Trouble(
+                reason=str(problem),
+                since=before.since if before else self.looked_at or now,
+                needs_you=not isinstance(problem, Unavailable),
+                failures=before.failures + 1 if before else 1,
+            ),
+        )
+
+    def leaving(self, name: str, reason: str, now: datetime) -> "SourceState":
+        """One more that was left; the newest are remembered."""
+        left = (*self.left, LeftThere(name, reason, now))[-MOST_LEFT:]
+        return replace(self, left=left)
+
+
+class Remembered:
+    """The sources of this seat."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def all(self) -> tuple[SourceState, ...]:
+        """By name."""
+        found = [state for name in self._shelf.names() if (state := self.get(name)) is not None]
+        return tuple(sorted(found, key=lambda state: (state.name.casefold(), state.id)))
+
+    def get(self, source: str) -> SourceState | None:
+        """One, or None. What a newer release kept in another shape is left alone."""
+        kept = self._shelf.get(source)
+        try:
+            return None if kept is None else msgspec.json.decode(kept, type=SourceState)
+        except msgspec.DecodeError:
+            return None
+
+    def put(self, state: SourceState) -> None:
+        """Keeps it."""
+        self._shelf.put(state.id, msgspec.json.encode(state))
+
+    def drop(self, source: str) -> None:
+        """Forgets it."""
+        self._shelf.drop(source)
