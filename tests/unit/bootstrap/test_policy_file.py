@@ -3,7 +3,13 @@
 import pytest
 
 from schoolsafe.bootstrap.policy import InForce, in_force, said
-from schoolsafe.services.policy import NOTHING_FIXED, STRICTEST, Policy, PrintingIsOff
+from schoolsafe.services.policy import (
+    NOTHING_FIXED,
+    STRICTEST,
+    MailSourcesAreOff,
+    Policy,
+    PrintingIsOff,
+)
 
 
 @pytest.fixture
@@ -27,6 +33,7 @@ def test_what_the_file_says_is_in_force(policy_file):
         "lock_minutes": 3,
         "allow_print": False,
         "update_channel": "slow",
+        "allow_mail_sources": None,
         "unknown": [],
         "problem": None,
     }
@@ -42,6 +49,15 @@ def test_a_file_with_a_slip_of_the_pen_is_as_strict_as_can_be_and_says_so(policy
     assert found.problem.endswith("Ask your IT team.")
     with pytest.raises(PrintingIsOff):
         found.policy.check_print()
+    with pytest.raises(MailSourcesAreOff):
+        found.policy.check_mail()
+
+
+def test_mail_sources_can_be_forbidden_in_the_file_and_in_the_registry(policy_file):
+    policy_file.write_text("allow_mail_sources = false\n")
+    assert not in_force(policy_file, {}).policy.may_fetch_mail
+    assert not in_force(policy_file, {"AllowMailSources": 0}).policy.may_fetch_mail
+    assert in_force(policy_file, {"AllowMailSources": 1}).policy.may_fetch_mail
 
 
 def test_a_file_that_is_no_text_is_as_strict_as_can_be(policy_file):

@@ -10,6 +10,7 @@ def test_policy_is_read_with_what_it_knows_and_what_it_does_not():
     assert found.most_minutes == 3
     assert read({}) == Policy()
     assert Policy().may_print
+    assert Policy().may_fetch_mail
     assert Policy().most_minutes == 15
 
 
@@ -22,6 +23,7 @@ def test_policy_is_read_with_what_it_knows_and_what_it_does_not():
         ({"lock_minutes": "5"}, "lock_minutes"),
         ({"allow_print": "no"}, "allow_print"),
         ({"update_channel": 3}, "update_channel"),
+        ({"allow_mail_sources": "no"}, "allow_mail_sources"),
     ],
 )
 def test_a_policy_of_the_wrong_kind_is_named(values, name):
