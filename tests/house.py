@@ -20,7 +20,9 @@ from schoolsafe.domain.calendar import ClosedDay, Term, bank_holidays
 from schoolsafe.domain.ids import PersonId
 from schoolsafe.domain.notification import MailDraft
 from schoolsafe.domain.person import Role
+from schoolsafe.domain.template import Template
 from schoolsafe.errors import Refused
+from schoolsafe.intake.templates_layouts import shipped
 from schoolsafe.services import founding
 from schoolsafe.services.circle import Circles
 from schoolsafe.services.desk import LONDON, Actor, Desk
@@ -102,13 +104,23 @@ class ReadyDrafts:
         self.batches: list[int] = []
         """How many messages each look at several held."""
 
-    def read_mail(self, data: bytes) -> MailDraft:
+    def read_mail(
+        self,
+        data: bytes,
+        *,
+        templates: Sequence[Template] = (),  # noqa: ARG002
+    ) -> MailDraft:
         found = self.mails[data]
         if isinstance(found, Exception):
             raise found
         return found
 
-    def read_mails(self, files: Sequence[bytes]) -> tuple[MailDraft | Refused, ...]:
+    def read_mails(
+        self,
+        files: Sequence[bytes],
+        *,
+        templates: Sequence[Template] = (),  # noqa: ARG002
+    ) -> tuple[MailDraft | Refused, ...]:
         self.batches.append(len(files))
         found = [self.mails[data] for data in files]
         for one in found:
@@ -301,4 +313,5 @@ def _services(
         recovery_drilled=False,
         holders=1,
         cards=shipped_cards(),
+        layouts=shipped(),
     )

@@ -321,6 +321,7 @@ def _services(
     from schoolsafe.domain.field import TEAM
     from schoolsafe.domain.ids import PersonId
     from schoolsafe.intake.reader import ChildIntake
+    from schoolsafe.intake.templates_layouts import shipped
     from schoolsafe.reports.printer import PdfPrinter
     from schoolsafe.services.desk import Actor, Desk
     from schoolsafe.services.unlocked import Services
@@ -349,6 +350,7 @@ def _services(
         ),
         policy=policy,
         cards=shipped_cards(),
+        layouts=shipped(),
     )
 
 

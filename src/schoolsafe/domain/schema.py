@@ -10,6 +10,7 @@ from schoolsafe.domain.lateness import TIMING_CHANGE
 from schoolsafe.domain.notification_record import FOLLOW_UP, NOTIFICATION, NOTIFIED_CHILD, TOLD_SLIP
 from schoolsafe.domain.person import PERSON, SCHOOL_FACTS, SETTING
 from schoolsafe.domain.protocol_card import CARD_BREAK, PROTOCOL_CARD
+from schoolsafe.domain.template import MAIL_TEMPLATE
 
 AUDIT_LINE = Noun(
     "audit_line",
@@ -43,6 +44,7 @@ NOUNS: tuple[Noun, ...] = (
     EXPECTED_NOTICE,
     COVER,
     CONTACT_CARD,
+    MAIL_TEMPLATE,
     AUDIT_LINE,
 )
 

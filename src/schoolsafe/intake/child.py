@@ -57,7 +57,7 @@ def _reply(job: Job, data: bytes) -> Reply:
             if ctf.is_xml(data):
                 return Reply(transfer=ctf.read(data))
             return Reply(listed=pupil_list.read(data, job.columns))
-        return Reply(mail=read_mail(data))
+        return Reply(mail=read_mail(data, job.templates))
     except Refused as refused:
         facts = {k: v for k, v in refused.facts.items() if isinstance(v, int | str)}
         return Reply(error=type(refused).__name__, facts=facts)

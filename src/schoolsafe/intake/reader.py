@@ -15,6 +15,7 @@ import msgspec
 
 import schoolsafe
 from schoolsafe.domain.notification import MailDraft
+from schoolsafe.domain.template import Template
 from schoolsafe.errors import Refused
 from schoolsafe.intake import errors, job_object, pipes
 from schoolsafe.intake.limits import CHILD, MAIL
@@ -30,18 +31,20 @@ FROZEN_SWITCH: Final = "--intake-child"
 class ChildIntake:
     """The port ``Intake`` with a parser child behind it."""
 
-    def read_mail(self, data: bytes) -> MailDraft:
+    def read_mail(self, data: bytes, *, templates: Sequence[Template] = ()) -> MailDraft:
         """A message or another document into a draft.
 
         Raises:
             UnreadableFile: with the reason; the caller keeps the original bytes all the same.
         """
-        outcome = self.read_mails([data])[0]
+        outcome = self.read_mails([data], templates=templates)[0]
         if isinstance(outcome, MailDraft):
             return outcome
         raise outcome
 
-    def read_mails(self, files: Sequence[bytes]) -> tuple[MailDraft | Refused, ...]:
+    def read_mails(
+        self, files: Sequence[bytes], *, templates: Sequence[Template] = ()
+    ) -> tuple[MailDraft | Refused, ...]:
         """Several messages, one child for as many as it takes: each a draft or the reason why not."""
         outcomes: dict[int, MailDraft | Refused] = {}
         waiting: list[int] = []
@@ -52,9 +55,10 @@ class ChildIntake:
                 waiting.append(place)
         while waiting:
             batch = _batch(waiting, files)
-            replies = _ask(Job("mail", tuple(files[place] for place in batch)))
+            mails = tuple(files[place] for place in batch)
+            replies = _ask(Job("mail", mails, templates=tuple(templates)))
             for place, reply in zip(batch, replies, strict=False):
-                outcomes[place] = _mail(_loaded(reply, files[place]))
+                outcomes[place] = _mail(_loaded(reply, files[place], templates))
             waiting = waiting[len(replies) :]
         return tuple(outcomes[place] for place in range(len(files)))
 
@@ -87,11 +91,13 @@ class ChildIntake:
         )
 
 
-def _loaded(reply: Reply | Refused, data: bytes) -> Reply | Refused:
+def _loaded(
+    reply: Reply | Refused, data: bytes, templates: Sequence[Template]
+) -> Reply | Refused:
     """The reply; asked for again where the child had not loaded the reader this file needs."""
     if not isinstance(reply, Reply) or reply.error != errors.ReaderNotLoaded.__name__:
         return reply
-    return _ask(Job("mail", (data,), everything=True))[0]
+    return _ask(Job("mail", (data,), everything=True, templates=tuple(templates)))[0]
 
 
 def _batch(waiting: Sequence[int], files: Sequence[bytes]) -> list[int]:

@@ -11,6 +11,7 @@ import msgspec
 
 from schoolsafe.domain.ctf import CtfFile
 from schoolsafe.domain.notification import MailDraft
+from schoolsafe.domain.template import Template
 from schoolsafe.intake.pupil_list import Listed
 
 LENGTH: Final = Struct(">I")
@@ -25,6 +26,8 @@ class Job:
     columns: dict[str, str] | None = None
     everything: bool = False
     """Every reader is to be loaded (loading.EVERYTHING)."""
+    templates: tuple[Template, ...] = ()
+    """The school's own templates; the child checks them again."""
 
 
 @dataclass(frozen=True, slots=True)

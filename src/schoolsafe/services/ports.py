@@ -13,6 +13,7 @@ from schoolsafe.domain.ctf import CtfFile
 from schoolsafe.domain.entry import Attach, Entry, NewEntry, Value
 from schoolsafe.domain.ids import CircleId, FeedId, PersonId, RowId
 from schoolsafe.domain.notification import MailDraft
+from schoolsafe.domain.template import Template
 from schoolsafe.errors import Refused
 from schoolsafe.services.pages import ChronologyPage, GateListPage, RecoverySheet, ToldSlipPage
 from schoolsafe.wire.row import OuterRow
@@ -373,7 +374,7 @@ class PupilList:
 class Intake(Protocol):
     """Readers of hostile files. Each runs in a child process with limits."""
 
-    def read_mail(self, data: bytes) -> MailDraft:
+    def read_mail(self, data: bytes, *, templates: Sequence[Template] = ()) -> MailDraft:
         """A message into a draft.
 
         Raises:
@@ -381,7 +382,9 @@ class Intake(Protocol):
         """
         ...
 
-    def read_mails(self, files: Sequence[bytes]) -> tuple[MailDraft | Refused, ...]:
+    def read_mails(
+        self, files: Sequence[bytes], *, templates: Sequence[Template] = ()
+    ) -> tuple[MailDraft | Refused, ...]:
         """Several messages, as few child processes as it takes: each a draft or the reason why not."""
         ...
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from schoolsafe.domain.calendar import ClosedDay
 from schoolsafe.domain.protocol_card import Card
+from schoolsafe.domain.template import Template
 from schoolsafe.services.audit import Audit
 from schoolsafe.services.calendar import Calendars
 from schoolsafe.services.changes import Changes, Undo
@@ -27,6 +28,7 @@ from schoolsafe.services.record import Records
 from schoolsafe.services.report import Reports
 from schoolsafe.services.school import Schools
 from schoolsafe.services.search import Search
+from schoolsafe.services.template import TaughtIntake, Templates
 from schoolsafe.services.today import Days
 from schoolsafe.services.told_slip import ToldSlips
 
@@ -47,18 +49,21 @@ class Services:
         holders: int,
         policy: Policy = NOTHING_FIXED,
         cards: Sequence[Card] = (),
+        layouts: Sequence[Template] = (),
     ) -> None:
         self._desk = desk
         self.intake = intake
         self.audit = Audit(desk)
+        self.templates = Templates(desk, intake, self.audit, layouts)
         self.schools = Schools(desk, recovery_drilled=recovery_drilled, holders=holders)
         self.calendars = Calendars(desk, bank_holidays)
         self.children = Children(desk)
         self.protocol_cards = ProtocolCards(desk, cards)
         self.reading = Reading(desk, self.children, self.calendars, cards=self.protocol_cards)
         self.calendars.also = partial(retimed, desk)
+        taught = TaughtIntake(intake, self.templates)
         self.notifications = Notifications(
-            desk, self.children, self.reading, intake, cards=self.protocol_cards
+            desk, self.children, self.reading, taught, cards=self.protocol_cards
         )
         self.chronologies = Chronologies(desk, self.children, self.audit)
         self.told_slips = ToldSlips(
