@@ -41,7 +41,7 @@ from schoolsafe.services.policy import NOTHING_FIXED, Policy
 from schoolsafe.services.ports import Checked, Checking, Intake, PupilList, PupilRow, Verified
 from schoolsafe.services.unlocked import Services
 from schoolsafe.store.vault import Vault
-from schoolsafe.wire import row as wire_row
+from schoolsafe.wire import stub
 
 MONDAY = datetime(2026, 11, 9, 8, 18, tzinfo=LONDON)
 TERMS = (
@@ -175,7 +175,7 @@ class VaultUpkeep:
         return self._vault.rebuild()
 
     def export(self) -> bytes:
-        rows = (wire_row.parse(raw) for raw in self._vault.raws())
+        rows = (stub.parse_any(raw) for raw in self._vault.raws())
         return b"".join(self._circles.export(rows, made_ms=0))
 
 
@@ -204,7 +204,7 @@ class School:
     def audit_lines(self) -> int:
         """How many audit rows stand in the journal; a lead writes them and cannot read them."""
         audit = self.circles.circle_id("audit")
-        return sum(wire_row.parse(raw).circle == audit for raw in self.vault.raws())
+        return sum(stub.parse_any(raw).circle == audit for raw in self.vault.raws())
 
     def close(self) -> None:
         self.vault.close()

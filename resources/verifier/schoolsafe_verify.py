@@ -82,6 +82,21 @@ class Row(NamedTuple):
     signature: bytes
 
 
+class Stub(NamedTuple):
+    """What is left of a disposed row."""
+
+    id: bytes
+    suite: int
+    circle: bytes
+    feed: bytes
+    n: int
+    prev: list[bytes]
+    key_version: int
+    signature: bytes
+    disposed_by: bytes
+    shell: bytes
+
+
 class Circle:
     """One circle's roster after the links read so far."""
 
@@ -485,7 +500,34 @@ def parse_row(raw: bytes) -> Row:
     )
 
 
-def check_row(circles: dict[bytes, Circle], row: Row) -> str:
+def parse_stub(raw: bytes) -> Stub:
+    """What is left of a disposed row: its place and signature, and the row that says why."""
+    magic, version, suite, circle, feed, n, count = struct.unpack(">2sBB16s16sQB", take(raw, 0, 45))
+    if magic != b"SS" or version != 1:
+        raise Bad("not_a_row")
+    if suite not in {SUITE_MEMBER, SUITE_BOX, SUITE_FEED}:
+        raise Bad("unknown_suite")
+    if not 1 <= count <= 8 or not 0 < n < 1 << 63:  # noqa: PLR2004  # spec
+        raise Bad("predecessors_out_of_range")
+    prev = [take(raw, 45 + 32 * i, 32) for i in range(count)]
+    if prev != sorted(set(prev)):
+        raise Bad("predecessors_not_in_order")
+    at = 45 + 32 * count
+    (key_version,) = struct.unpack(">I", take(raw, at, 4))
+    row_id, signature = take(raw, at + 36, 32), take(raw, at + 68, SIGNATURE)
+    at += 68 + SIGNATURE
+    disposed_by = take(raw, at, 32)
+    if key_version == 0:
+        raise Bad("key_version_out_of_range")
+    if suite == SUITE_FEED:
+        raise Bad("suite_not_allowed")
+    if len(raw) != at + 32:
+        raise Bad("trailing_bytes")
+    shell = sha256(b"schoolsafe/stub/1\0", raw[:at])
+    return Stub(row_id, suite, circle, feed, n, prev, key_version, signature, disposed_by, shell)
+
+
+def check_row(circles: dict[bytes, Circle], row: Row | Stub) -> str:
     """Signature, admission and place. Gives the person who must be its author."""
     circle = circles.get(row.circle)
     if circle is None:
@@ -502,7 +544,7 @@ def check_row(circles: dict[bytes, Circle], row: Row) -> str:
     if row.key_version > circle.key_version:
         raise Bad("key_version_unknown")
     member = roster is circle
-    opening = row.suite == SUITE_FEED and row.wrapped[0] == 1
+    opening = isinstance(row, Row) and row.suite == SUITE_FEED and row.wrapped[0] == 1
     if (
         (row.suite == SUITE_MEMBER and not member)
         or (row.suite == SUITE_FEED and circle.name != "audit")
@@ -587,6 +629,9 @@ class Check:
         self.feeds: set[bytes] = set()
         self.named: set[bytes] = set()
         self.links: set[bytes] = set()
+        self.stubs: list[Stub] = []
+        self.ordered: set[tuple[bytes, bytes, bytes, bytes]] = set()
+        self.opened_rows: set[bytes] = set()
         self.opened = self.read = self.named_people = 0
         self.head: dict[str, Any] = {}
         self.end: dict[str, Any] = {}
@@ -623,6 +668,8 @@ class Check:
             self.check_part(members)
         elif kind == "row":
             self.check_row(members)
+        elif kind == "stub":
+            self.check_stub(members)
         elif kind == "end":
             self.check_end(members)
         else:
@@ -658,15 +705,54 @@ class Check:
         if members.get("key") is not None:
             packed = open_row(row, _hex(members, "key", 32))
             self.opened += 1
+            self.opened_rows.add(row.id)
             if self.unpack:
                 entry = read_text(self.unpack, packed, person)
                 self.read += 1
+                self.take_orders(row, entry)
                 if self.show:
                     self.show({"row": row.id.hex(), "n": row.n, **entry})
+        self.place(row)
+
+    def check_stub(self, members: dict[str, Any]) -> None:
+        """What is left of a disposed row: signed, in its place; that it was ordered shows at the end."""
+        stub = parse_stub(_base64(members, "raw"))
+        self.row_now = stub.id
+        if stub.id in self.rows:
+            raise Bad("row_twice")
+        check_row(self.circles, stub)
+        self.stubs.append(stub)
+        self.place(stub)
+
+    def place(self, row: Row | Stub) -> None:
+        """A row's place among the others."""
         self.rows[row.id] = row.n
         self.prevs.append((row.id, row.n, row.prev))
         self.feeds.add(row.feed)
         self.named.update(row.prev)
+
+    def take_orders(self, row: Row, entry: dict[str, Any]) -> None:
+        """The stubs an entry orders; only a member's row of the same circle can."""
+        if row.suite != SUITE_MEMBER:
+            return
+        for op in entry.get("ops") or ():
+            if isinstance(op, list) and op[:1] == ["dispose"] and isinstance(op[-1], dict):
+                for pair in op[-1].get("rows") or ():
+                    name, shell = (unhex(str(half), 32) for half in pair)
+                    self.ordered.add((row.circle, name, row.id, shell))
+
+    def check_orders(self) -> None:
+        """Every stub was ordered by a row of this file. Only where texts could be read."""
+        if not self.unpack:
+            return
+        for stub in self.stubs:
+            order = (stub.circle, stub.id, stub.disposed_by, stub.shell)
+            if order not in self.ordered and stub.disposed_by in self.opened_rows:
+                self.row_now = stub.id
+                raise Bad("stub_not_ordered")
+            if stub.disposed_by not in self.rows:
+                self.row_now = stub.id
+                raise Bad("order_missing")
 
     def check_end(self, members: dict[str, Any]) -> None:
         """As many rows as it says, the same heads, and every number one above its predecessors."""
@@ -675,6 +761,7 @@ class Check:
             raise Bad("rows_missing")
         if members.get("heads") != self.heads():
             raise Bad("heads_differ")
+        self.check_orders()
         for row, n, prev in self.prevs:
             known = [self.rows[p] for p in prev if p in self.rows]
             if n > 1 and (
@@ -726,6 +813,7 @@ def check(
     return {
         "ok": bad is None,
         "rows": len(state.rows),
+        "disposed": len(state.stubs),
         "feeds": len(state.feeds),
         "first_bad": bad,
         "heads": state.heads(),

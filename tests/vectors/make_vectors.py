@@ -19,7 +19,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from schoolsafe.crypto import aead, sign  # noqa: E402
 from schoolsafe.domain.ids import RowId  # noqa: E402
-from schoolsafe.wire import inside, link, padding, row, rowkey  # noqa: E402
+from schoolsafe.wire import inside, link, padding, row, rowkey, stub  # noqa: E402
 from schoolsafe.wire.row import Suite  # noqa: E402
 from unit.services import schools  # noqa: E402
 from unit.wire import chains, pieces, test_inside, test_link, test_padding, test_roster  # noqa: E402
@@ -122,6 +122,46 @@ def rows() -> None:
         feed_key=pieces.FEED_KEY.hex(),
         row_key=pieces.ROW_KEY.hex(),
         entry=json.loads(pieces.TEXT),
+        vectors=vectors,
+    )
+
+
+def stubs() -> None:
+    order = RowId(b"the id of the row that disposes.")
+    made, box = stub.of(a_row(), order), stub.of(a_row(Suite.BOX, n=2), order)
+
+    def patch(at: int, new: bytes) -> bytes:
+        return made.raw[:at] + new + made.raw[at + len(new) :]
+
+    vectors = [
+        row_vector("stub of a member row", made.raw),
+        row_vector("stub of a box row", box.raw),
+        row_vector("another magic", patch(0, b"SR"), "not_a_row"),
+        row_vector("version 2", patch(2, b"\2"), "unknown_row_version"),
+        row_vector("suite 4", patch(3, b"\4"), "unknown_suite"),
+        row_vector("n is 0", patch(36, bytes(8)), "number_out_of_range"),
+        row_vector("k is 0", patch(44, b"\0"), "predecessors_out_of_range"),
+        row_vector("key version 0", patch(77, bytes(4)), "key_version_out_of_range"),
+        row_vector("one byte short", made.raw[:-1], "row_cut_short"),
+        row_vector("one byte more", made.raw + b"\0", "trailing_bytes"),
+        row_vector("nothing", b"", "row_cut_short"),
+        row_vector("flipped id", pieces.flipped(made.raw, 115 * 8), "signature_broken"),
+        row_vector("flipped signature", pieces.flipped(made.raw, 150 * 8), "signature_broken"),
+    ]
+    for vector in vectors:
+        if vector["expect"] == "ok":
+            left = stub.parse(bytes.fromhex(vector["raw"]))
+            vector |= {
+                "id": left.id.hex(),
+                "n": left.n,
+                "suite": int(left.suite),
+                "shell": left.shell.hex(),
+                "disposed_by": left.disposed_by.hex(),
+            }
+    write(
+        "stub.json",
+        "What is left of a disposed row (docs/spec/row.md 6): parse, verify; the first step that fails gives the name.",
+        signer=pieces.SIGNER.hex(),
         vectors=vectors,
     )
 
@@ -323,6 +363,7 @@ def corpus() -> None:
 
 if __name__ == "__main__":
     rows()
+    stubs()
     insides()
     paddings()
     rosters()

@@ -92,13 +92,29 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispose:
+    """Takes the content out of rows: each gives way to a stub that says who, when and why."""
+
+    entity: str
+    """What is disposed of, as lists show it."""
+    ground: str
+    """By what right; see ``domain.disposal``."""
+    entities: tuple[str, ...]
+    """Everything the rows may be about; a row about anything else stays."""
+    rows: tuple[tuple[RowId, bytes], ...]
+    """Each row, and the SHA-256 of the stub it leaves."""
+    chunks: tuple[str, ...] = ()
+    """SHA-256 of sealed pieces, hex; one that another row still attaches stays."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """An op a newer release wrote. Kept and counted, applied after an update."""
 
     raw: tuple[Value, ...]
 
 
-Op = Add | Set | Resolve | Link | Unlink | Note | Attach | Fix | Unknown
+Op = Add | Set | Resolve | Link | Unlink | Note | Attach | Fix | Dispose | Unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
+from schoolsafe.domain import disposal
 from schoolsafe.domain.entry import (
     Add,
     Attach,
+    Dispose,
     Entry,
     Fix,
     Link,
@@ -36,7 +38,7 @@ READER: Final = 1
 """The reader this release is; an entry whose ``min_reader`` is higher is kept and counted, not
 applied."""
 
-MUST_KINDS: Final[frozenset[str]] = frozenset()
+MUST_KINDS: Final[frozenset[str]] = frozenset({disposal.KIND})
 """Kinds with ``must`` this release understands. Any other turns the record read-only until an
 update."""
 
@@ -79,6 +81,7 @@ class Effects:
     notes: tuple[Note, ...] = ()
     fixes: tuple[Fix, ...] = ()
     attachments: tuple[Attach, ...] = ()
+    disposals: tuple[Dispose, ...] = ()
     touched: tuple[str, ...] = ()
     """Entities in the order the entry names them."""
     not_understood: int = 0
@@ -129,6 +132,7 @@ def effects(row: RowId, entry: Entry, *, circle: str, newer: bool = False) -> Ef
         notes=tuple(op for op in sure if isinstance(op, Note)),
         fixes=tuple(op for op in sure if isinstance(op, Fix)),
         attachments=tuple(op for op in sure if isinstance(op, Attach)),
+        disposals=tuple(op for op in sure if isinstance(op, Dispose)),
         touched=tuple(dict.fromkeys(op.entity for op in sure)),
         not_understood=unsure,
         stops=_stops(entry),

@@ -14,15 +14,18 @@ from schoolsafe.domain.entry import Entry, NewEntry
 from schoolsafe.domain.field import AUDIT, SCHOOL, TEAM
 from schoolsafe.domain.ids import CircleId, FeedId, RowId
 from schoolsafe.errors import Refused, Tampered
-from schoolsafe.services.circle_held import HeldCircle, check_row, hold, writer_of
+from schoolsafe.services.circle_held import HeldCircle, check_row, check_stub, hold, writer_of
 from schoolsafe.services.genesis import SeatSecrets
 from schoolsafe.services.ports import Place, SealedRow
+from schoolsafe.services.school_card import KeySet
 from schoolsafe.wire import (
     inside,
+    link,
     padding,
     roster,
     row,
     rowkey,
+    schoolcard,
     schoolkeys,
     sealedpart,
     upcast,
@@ -32,6 +35,7 @@ from schoolsafe.wire.export import DisclosedPart
 from schoolsafe.wire.export import lines as export_lines
 from schoolsafe.wire.roster import FeedFacts, RosterState
 from schoolsafe.wire.row import OuterRow, Suite
+from schoolsafe.wire.stub import Stub
 
 
 class NoKey(Refused):
@@ -162,14 +166,17 @@ class Circles:
         )
         return SealedRow(outer, inside.decode(text))
 
-    def check(self, outer: OuterRow) -> None:
+    def check(self, outer: OuterRow | Stub) -> None:
         """Returns only when the roster admits the feed, its seat signed, and the place is right.
 
         Raises:
             NotACircleOfOurs, FeedNotAdmitted, KeyVersionUnknown, SuiteNotAllowed,
             FirstPredecessorWrong, SignatureBroken: which of them does not hold.
         """
-        check_row(outer, self._of(outer).state, self._school)
+        if isinstance(outer, Stub):
+            check_stub(outer, self._of(outer).state, self._school)
+        else:
+            check_row(outer, self._of(outer).state, self._school)
 
     def open(self, outer: OuterRow) -> Entry | None:
         """The entry inside, lifted to the newest version; None where this seat holds no key.
@@ -225,11 +232,49 @@ class Circles:
         team = self._circles.get(TEAM)
         if team is None or not team.keys or not team.state.school_keys:
             return None
-        newest = team.state.school_keys[-1]
-        key = team.keys[newest.sealed.version].key
-        return schoolkeys.open_secrets(newest, circle=team.state.circle, circle_key=key)
+        return self._opened(team, team.state.school_keys[-1])
 
-    def export(self, rows: Iterable[OuterRow], *, made_ms: int) -> Iterator[bytes]:
+    @property
+    def urn(self) -> str:
+        """The school's number."""
+        return self._school.urn
+
+    @property
+    def root(self) -> bytes:
+        """The school's root key, public half."""
+        return self._secrets.root_public
+
+    def key_sets(self) -> tuple[KeySet, ...]:
+        """Every school key set with its private halves, oldest first; none for who does not read *team*.
+
+        Raises:
+            Tampered: one does not open, or does not fit its public halves.
+        """
+        team = self._circles.get(TEAM)
+        if team is None or not team.keys:
+            return ()
+        made = {
+            op.version: each.at_ms
+            for chain in self._chains
+            for each in map(link.parse, chain)
+            for op in each.ops
+            if isinstance(op, link.SchoolKeys)
+        }
+        return tuple(
+            KeySet(
+                op,
+                self._opened(team, op),
+                schoolcard.op_key_id(op, root=self.root, urn=self.urn),
+                made[op.version],
+            )
+            for op in team.state.school_keys
+        )
+
+    def _opened(self, team: HeldCircle, op: link.SchoolKeys) -> schoolkeys.SchoolSecrets:
+        key = team.keys[op.sealed.version].key
+        return schoolkeys.open_secrets(op, circle=team.state.circle, circle_key=key)
+
+    def export(self, rows: Iterable[OuterRow | Stub], *, made_ms: int) -> Iterator[bytes]:
         """The journal for the stand-alone verifier, line by line: rosters, rows, keys, signature.
 
         Whoever holds the result reads every row this seat can read.
@@ -240,7 +285,9 @@ class Circles:
         return export_lines(
             chains=self._chains,
             parts=self._disclosed_parts(),
-            rows=((outer, self.row_key(outer)) for outer in rows),
+            rows=(
+                (outer, None if isinstance(outer, Stub) else self.row_key(outer)) for outer in rows
+            ),
             made_ms=made_ms,
             urn=self._school.urn,
             seat=self._secrets.seat,
@@ -252,7 +299,7 @@ class Circles:
             raise NoKey(circle=name)
         return self._circles[name]
 
-    def _of(self, outer: OuterRow) -> HeldCircle:
+    def _of(self, outer: OuterRow | Stub) -> HeldCircle:
         name = self._names.get(outer.circle)
         if name is None:
             raise NotACircleOfOurs

@@ -12,9 +12,11 @@ from schoolsafe.domain.field import AUDIT
 from schoolsafe.errors import Tampered
 from schoolsafe.services.genesis import SeatSecrets
 from schoolsafe.wire import circlekey, row, rowkey
+from schoolsafe.wire import stub as stubs
 from schoolsafe.wire.circlekey import CircleKey
 from schoolsafe.wire.roster import FeedFacts, RosterState, SeatFacts
 from schoolsafe.wire.row import OuterRow, Suite
+from schoolsafe.wire.stub import Stub
 
 
 class FeedNotAdmitted(Tampered):
@@ -71,7 +73,7 @@ def hold(state: RosterState, school: RosterState, secrets: SeatSecrets) -> HeldC
 
 
 def writer_of(
-    outer: OuterRow, state: RosterState, school: RosterState
+    outer: OuterRow | Stub, state: RosterState, school: RosterState
 ) -> tuple[FeedFacts, SeatFacts]:
     """Whose feed it is: in the circle's own roster, or in *school* for who only writes.
 
@@ -99,6 +101,26 @@ def check_row(outer: OuterRow, state: RosterState, school: RosterState) -> None:
     _check_suite(outer, state, member=feed.id in state.feeds)
     starts = outer.prev == (feed.admitted_by,)
     if starts != (outer.n == 1) or (feed.admitted_by in outer.prev and not starts):
+        raise FirstPredecessorWrong
+
+
+def check_stub(stub: Stub, state: RosterState, school: RosterState) -> None:
+    """The same for what is left of a disposed row. What it held is vouched for by the row that disposed.
+
+    Raises:
+        FeedNotAdmitted, SignatureBroken, KeyVersionUnknown, SuiteNotAllowed,
+        FirstPredecessorWrong: as ``check_row``.
+    """
+    feed, seat = writer_of(stub, state, school)
+    stubs.verify(stub, seat.sign_public)
+    if stub.key_version > state.key_version:
+        raise KeyVersionUnknown
+    if stub.suite is Suite.FEED:
+        raise SuiteNotAllowed  # what was opened, printed and sent is never disposed of this way
+    if stub.suite is Suite.MEMBER and feed.id not in state.feeds:
+        raise SuiteNotAllowed
+    starts = stub.prev == (feed.admitted_by,)
+    if starts != (stub.n == 1) or (feed.admitted_by in stub.prev and not starts):
         raise FirstPredecessorWrong
 
 

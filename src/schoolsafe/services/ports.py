@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Protocol
 
 from schoolsafe.domain.ctf import CtfFile
-from schoolsafe.domain.entry import Attach, Entry, NewEntry, Value
+from schoolsafe.domain.entry import Attach, Dispose, Entry, NewEntry, Value
 from schoolsafe.domain.ids import CircleId, FeedId, PersonId, RowId
 from schoolsafe.domain.notification import MailDraft
 from schoolsafe.domain.template import Template
 from schoolsafe.errors import Refused
 from schoolsafe.services.pages import ChronologyPage, GateListPage, RecoverySheet, ToldSlipPage
 from schoolsafe.wire.row import OuterRow
+from schoolsafe.wire.stub import Stub
 
 
 class Clock(Protocol):
@@ -87,7 +88,7 @@ class Sealer(Protocol):
         """
         ...
 
-    def check(self, outer: OuterRow) -> None:
+    def check(self, outer: OuterRow | Stub) -> None:
         """Signature, feed and first predecessor, against the roster.
 
         Raises:
@@ -310,6 +311,14 @@ class Journal(Protocol):
         Raises:
             ReadOnly: the vault does not extend its anchor, or holds a kind this release must not touch.
             DiskFull: nothing was written.
+        """
+        ...
+
+
+    def orders(self, *, ground: str, entity: str, entities: Sequence[str]) -> tuple[Dispose, ...]:
+        """What it takes to dispose of all that is about these entities; nothing is written here.
+
+        ``append`` of an entry that holds one of them takes the content out. Nothing brings it back.
         """
         ...
 

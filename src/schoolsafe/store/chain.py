@@ -12,6 +12,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from schoolsafe.domain.ids import CircleId, FeedId, RowId
 from schoolsafe.wire.row import LIMITS, OuterRow
+from schoolsafe.wire.stub import Stub
 
 HERE: Final = "here"
 """State of a row no other computer is known to have."""
@@ -57,7 +58,7 @@ class Chain:
             seen=self._others_since(circle, feed, last),
         )
 
-    def accept(self, outer: OuterRow, *, state: str = HERE) -> int:
+    def accept(self, outer: OuterRow | Stub, *, state: str = HERE) -> int:
         """A row into the journal, with its number there. The caller has asked ``knows``."""
         self._number += 1
         heads = self._feed_heads(outer.circle, outer.feed)

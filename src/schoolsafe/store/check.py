@@ -19,9 +19,10 @@ from schoolsafe.store.errors import DamagedVault
 from schoolsafe.store.findings import Findings, Part
 from schoolsafe.store.guard import Mode
 from schoolsafe.store.rebuild import Stored, stored_rows
-from schoolsafe.wire import link
+from schoolsafe.wire import link, stub
 from schoolsafe.wire import row as wire_row
 from schoolsafe.wire.row import OuterRow
+from schoolsafe.wire.stub import Stub
 
 
 def verify(path: Path, key_hex: str, *, finding: Finding) -> Verified:
@@ -50,13 +51,13 @@ def verify(path: Path, key_hex: str, *, finding: Finding) -> Verified:
     return seen.verified(finding, match=match)
 
 
-def follow(stored: Stored, seen: Findings) -> OuterRow:
-    """One row, held to its own id and to what the columns beside it say.
+def follow(stored: Stored, seen: Findings) -> OuterRow | Stub:
+    """One row, or the stub of one, held to its own id and to what the columns beside it say.
 
     Raises:
         Tampered: it does not hold.
     """
-    outer = wire_row.parse(stored.raw)
+    outer = stub.parse_any(stored.raw)
     seen.follow(outer, stored.number)
     if (outer.id, outer.circle, outer.feed, outer.n) != stored[1:5]:
         raise wire_row.RowBroken

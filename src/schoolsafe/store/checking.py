@@ -20,6 +20,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from schoolsafe.domain.entry import Attach, Entry
 from schoolsafe.errors import Tampered
 from schoolsafe.services.ports import Sealer, Verified, WrongPlace
+from schoolsafe.store import disposal
 from schoolsafe.store.anchorage import Anchorage, Finding
 from schoolsafe.store.chain import HERE, row_count
 from schoolsafe.store.check import (
@@ -37,6 +38,8 @@ from schoolsafe.store.findings import Findings, Part, Wrong
 from schoolsafe.store.guard import Mode
 from schoolsafe.store.rebuild import Replay, Stored, stored_after, stored_before
 from schoolsafe.store.seals import Seals
+from schoolsafe.wire import stub
+from schoolsafe.wire.stub import Stub
 
 SLICE_ROWS: Final = 200
 """The most rows of one slice."""
@@ -135,6 +138,7 @@ class Checking:
         with self._memory.writing(Mode.SHAPING) as tables:
             self._replay = Replay(tables, held.sealer)
         yield from self._rows()
+        yield from self._stubs()
         yield from self._tables()
         yield from self._chunks()
         yield from self._attached()
@@ -221,9 +225,27 @@ class Checking:
             try:
                 outer = follow(stored, self._seen)
                 sealer.check(outer)
-                take(stored, sealer.open(outer))
+                take(stored, None if isinstance(outer, Stub) else sealer.open(outer))
             except Tampered:
                 blame_row(self._seen, stored)
+
+    def _stubs(self) -> Iterator[None]:
+        """Every stub is one that a row of this vault ordered, byte for byte."""
+        number = 0
+        while found := self._line.ask(
+            "SELECT id, rid, circle, feed, n, raw FROM row WHERE id>? AND substr(raw, 1, 2)=?"
+            " ORDER BY id LIMIT ?",
+            (number, stub.MAGIC, _LINES),
+        ):
+            for stored in map(Stored._make, found):
+                number = stored.number
+                try:
+                    left = stub.parse(stored.raw)
+                except Tampered:
+                    continue  # blamed where the rows were proved
+                if not self._line.ask(disposal.OF_STUB, disposal.about(left)):
+                    blame_row(self._seen, stored)
+            yield
 
     # ------------------------------------------------------------------ what was made from them
 

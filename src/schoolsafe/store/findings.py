@@ -13,6 +13,7 @@ from schoolsafe.domain.ids import CircleId, FeedId, RowId
 from schoolsafe.services.ports import Verified
 from schoolsafe.store.anchorage import Finding
 from schoolsafe.wire.row import OuterRow
+from schoolsafe.wire.stub import Stub
 from schoolsafe.words import _
 
 Group = tuple[CircleId, FeedId]
@@ -81,7 +82,7 @@ class Findings:
         if self.wrong is None or (part, order) < (self.wrong.part, self.wrong.order):
             self.wrong = Wrong(part, order, place, number)
 
-    def follow(self, outer: OuterRow, number: int) -> None:
+    def follow(self, outer: OuterRow | Stub, number: int) -> None:
         """One row that parses, and what it names."""
         group = (outer.circle, outer.feed)
         self.groups.add(group)

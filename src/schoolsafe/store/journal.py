@@ -11,18 +11,20 @@ from dataclasses import dataclass
 from sqlcipher3.dbapi2 import Connection
 
 from schoolsafe.domain import hybrid_clock, register
-from schoolsafe.domain.entry import Entry, NewEntry
+from schoolsafe.domain.entry import Dispose, Entry, NewEntry
 from schoolsafe.domain.ids import CircleId, RowId
 from schoolsafe.errors import Tampered
 from schoolsafe.services.ports import Clock, Place, SealedRow, Sealer
+from schoolsafe.store import disposal
 from schoolsafe.store.anchorage import Anchorage
 from schoolsafe.store.chain import Chain
 from schoolsafe.store.engine import Line
 from schoolsafe.store.errors import NewerRecord
 from schoolsafe.store.guard import Mode
 from schoolsafe.store.reducer import Reducer
-from schoolsafe.wire import row as wire_row
+from schoolsafe.wire import stub
 from schoolsafe.wire.row import OuterRow
+from schoolsafe.wire.stub import Stub
 
 TWICE = "twice"
 """State of a row another seat has too."""
@@ -74,7 +76,33 @@ class Journal:
             _keep_chunks(sql, chunks or {})
             batch.flush()
         self._anchorage.follow()
+        if batch.reducer.disposes:
+            self.dispose()
         return made
+
+    def orders(self, *, ground: str, entity: str, entities: Sequence[str]) -> tuple[Dispose, ...]:
+        """What it takes to dispose of all that is about these entities; nothing is written here."""
+        return disposal.orders(
+            self._writer.raw, self._sealer, ground=ground, entity=entity, entities=entities
+        )
+
+    def dispose(self) -> int:
+        """Takes the content out of every row an order here takes: how many. Nothing brings it back.
+
+        A commit of its own, after that of the order: where it is cut off, the next opening goes on.
+
+        Raises:
+            DiskFull, DiskTrouble: nothing was changed; the order stands, and is tried again.
+        """
+        if not self._writer.ask(disposal.PENDING):
+            return 0
+        with self._writer.writing(Mode.SHAPING) as sql:
+            rows = disposal.due(sql, self._sealer)
+            if rows:
+                disposal.carry_out(sql, self._sealer, rows)
+        if rows:
+            self._anchorage.checkpoint()
+        return len(rows)
 
     def receive(self, raws: Iterable[bytes], *, state: str = TWICE) -> Received:
         """Takes rows from elsewhere, in any order, all genuine ones in one transaction.
@@ -85,15 +113,19 @@ class Journal:
         """
         self._anchorage.refuse_if_stopped()
         now_ms, new, refused, known = self._now_ms(), list[RowId](), list[int](), 0
+        left: dict[int, Stub] = {}
         with self._writer.writing(Mode.REDUCING) as sql:
             batch = _Batch(sql, now_ms=now_ms)
             for place, raw in enumerate(raws):
                 try:
-                    outer = wire_row.parse(raw)
+                    outer = stub.parse_any(raw)
                     if batch.chain.knows(outer.id):
                         known += 1
                         continue
                     self._sealer.check(outer)
+                    if isinstance(outer, Stub):
+                        left[place] = outer
+                        continue
                     entry = self._sealer.open(outer)
                 except Tampered:
                     refused.append(place)
@@ -105,11 +137,31 @@ class Journal:
                 if entry is not None:
                     self._t = hybrid_clock.meet(self._t, entry.t, now_ms)
             batch.flush()
+            ordered = self._ordered(batch, left, state=state)
+            new += ordered.values()
+            refused += left.keys() - ordered.keys()
+            batch.flush()
         if batch.reducer.stops:
             self._anchorage.problem = NewerRecord()
         if new:
             self._anchorage.follow()
-        return Received(tuple(new), known, tuple(refused))
+            self.dispose()
+        return Received(tuple(new), known, tuple(sorted(refused)))
+
+    @staticmethod
+    def _ordered(batch: "_Batch", left: Mapping[int, Stub], *, state: str) -> dict[int, RowId]:
+        """Stubs from elsewhere that a row here orders.
+
+        One whose order has not come is refused, and asked for again.
+        """
+        taken: dict[int, RowId] = {}
+        for place, one in left.items():
+            if batch.chain.knows(one.id):
+                taken[place] = one.id
+            elif batch.orders(one):
+                batch.chain.accept(one, state=state)
+                taken[place] = one.id
+        return taken
 
     def _append_one(self, batch: "_Batch", entry: NewEntry, *, now_ms: int, tx: str) -> RowId:
         sealer = self._sealer
@@ -179,6 +231,11 @@ class _Batch:
             heads = self._histories[circle, entry.subject]
             heads.difference_update(entry.subject_heads)
             heads.add(outer.id)
+
+    def orders(self, left: Stub) -> bool:
+        """Whether a row here orders that very stub."""
+        found = self._sql.execute(disposal.OF_STUB, disposal.about(left)).fetchone()
+        return found is not None
 
     def subject_heads(self, circle: str, subject: str | None) -> tuple[RowId, ...]:
         """Heads of this child's history in this circle, as this seat knows it."""

@@ -46,6 +46,8 @@ _TOUCHED: Final = "INSERT INTO touched(entity, id) VALUES (?,?)"
 _NOTE: Final = "INSERT INTO note(entity, id, part, text) VALUES (?,?,?,?)"
 _FIX: Final = "INSERT INTO fix(entity, field, id, part, text) VALUES (?,?,?,?,?)"
 _ATTACHMENT: Final = "INSERT INTO attachment(entity, id, part, manifest) VALUES (?,?,?,?)"
+_DISPOSED: Final = "INSERT OR IGNORE INTO disposed(row, disposer, shell) VALUES (?,?,?)"
+_DISPOSED_CHUNK: Final = "INSERT OR IGNORE INTO disposed_chunk(chunk, disposer) VALUES (?,?)"
 _WALL_LIMIT: Final = 1 << 62
 
 
@@ -86,6 +88,7 @@ class Reducer:
         self._lines: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self._texts: dict[tuple[str, str, str], str] = {}
         self.stops = False
+        self.disposes = False
         """An entry of this batch must turn the vault read-only."""
 
     def take(self, number: int, row: RowId, entry: Entry, *, circle: str) -> None:
@@ -102,6 +105,10 @@ class Reducer:
         for place, mark in does.marks:
             self._merge(place, mark)
         self._take_words(number, does)
+        self.disposes = self.disposes or bool(does.disposals)
+        for order in does.disposals:
+            self._lines[_DISPOSED].extend((taken, row, shell) for taken, shell in order.rows)
+            self._lines[_DISPOSED_CHUNK].extend((chunk, row) for chunk in order.chunks)
 
     def flush(self) -> None:
         """Writes the batch. The tables afterwards do not depend on how rows were batched."""

@@ -123,6 +123,20 @@ ATTACHMENT: Final = _table(
 CONFLICT: Final = _table(
     "conflict", _column("entity", TEXT, key=True), _column("field", TEXT, key=True), rowid=False
 )
+DISPOSED: Final = _table(
+    "disposed",
+    _column("row", BLOB, key=True),
+    _column("disposer", BLOB, key=True),
+    _column("shell", BLOB),
+    rowid=False,
+)
+"""Rows an entry disposes of, here or not, and the stub each leaves."""
+DISPOSED_CHUNK: Final = _table(
+    "disposed_chunk",
+    _column("chunk", TEXT, key=True),
+    _column("disposer", BLOB, key=True),
+    rowid=False,
+)
 PASSAGE: Final = _table(
     "passage",
     Column("id", INTEGER, primary_key=True),

@@ -5,6 +5,7 @@ key (keys), who may read what (the sealer), when to lock (bootstrap).
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -167,6 +168,14 @@ class Vault:
         Read tables of another shape (an update, a new vault) are made anew from the rows. A row
         that does not open although its key is here is left out, and the vault is read-only.
         """
+        try:
+            self._take_up(sealer)
+        except BaseException:
+            self._let_go()
+            raise
+        return self
+
+    def _take_up(self, sealer: Sealer) -> None:
         if self.meta.get(_SHAPE) != fingerprint():
             self._rebuild(sealer)
         self._in_use = _InUse(
@@ -177,10 +186,12 @@ class Vault:
         stops = self._reader.ask("SELECT 1 FROM fact WHERE stops > 0 LIMIT 1")
         if stops and self._anchorage.problem is None:
             self._anchorage.problem = NewerRecord()
+        if self._anchorage.problem is None:
+            with suppress(SchoolSafeError):  # what is wrong with the file is found and told elsewhere
+                self._in_use.journal.dispose()  # one that was cut off goes on
         kept = self.last_check()
         if kept is not None and kept.wrong is not None:
             self._judge(kept.wrong)
-        return self
 
     @property
     def journal(self) -> Journal:

@@ -17,6 +17,7 @@ from schoolsafe.domain.entry import Value
 from schoolsafe.domain.ids import CircleId, RowId
 from schoolsafe.wire import jsontext
 from schoolsafe.wire.row import OuterRow
+from schoolsafe.wire.stub import Stub
 
 FORMAT: Final = "schoolsafe-journal"
 VERSION: Final = 1
@@ -41,7 +42,7 @@ def lines(
     *,
     chains: Iterable[Sequence[bytes]],
     parts: Iterable[DisclosedPart],
-    rows: Iterable[tuple[OuterRow, bytes | None]],
+    rows: Iterable[tuple[OuterRow | Stub, bytes | None]],
     made_ms: int,
     urn: str,
     seat: str,
@@ -75,7 +76,11 @@ def lines(
         count += 1
         ids.add(outer.id)
         named.update(outer.prev)
-        yield line({"line": "row", "raw": _base64(outer.raw), "key": key.hex() if key else None})
+        if isinstance(outer, Stub):
+            yield line({"line": "stub", "raw": _base64(outer.raw)})
+        else:
+            opens = key.hex() if key else None
+            yield line({"line": "row", "raw": _base64(outer.raw), "key": opens})
     heads: list[Value] = [head.hex() for head in sorted(ids - named)]
     yield line({"line": "end", "rows": count, "heads": heads})
     signature = sign.sign(signing_seed, SIGNATURE_TAG + digest.digest())

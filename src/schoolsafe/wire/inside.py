@@ -10,6 +10,7 @@ from typing import Any, Final
 from schoolsafe.domain.entry import (
     Add,
     Attach,
+    Dispose,
     Entry,
     Fix,
     Link,
@@ -32,6 +33,8 @@ _KNOWN: Final = frozenset(
     {"v", "kind", "kv", "min", "must", "tx", "who", "t", "wall", "subj", "sp", "seen", "ops"}
     | {"why", "app"}
 )
+_ORDER: Final = frozenset({"ground", "entities", "rows", "chunks"})
+_PAIR: Final = 2
 _MANIFEST: Final = frozenset({"name", "mime", "size", "sha256", "key", "chunks"})
 
 
@@ -166,7 +169,7 @@ def _row_id(text: Any) -> RowId:
         raise MemberWrongType from None
 
 
-def _op_out(op: Op) -> list[Value]:  # noqa: PLR0911  # one line for each op
+def _op_out(op: Op) -> list[Value]:  # noqa: C901, PLR0911  # one line for each op
     match op:
         case Add(entity, values):
             return ["add", entity, values]
@@ -184,6 +187,8 @@ def _op_out(op: Op) -> list[Value]:  # noqa: PLR0911  # one line for each op
             return ["attach", op.entity, _manifest_out(op)]
         case Fix(entity, field, text):
             return ["fix", entity, field, text]
+        case Dispose():
+            return ["dispose", op.entity, _disposal_out(op)]
         case Unknown(raw):
             return list(raw)
 
@@ -195,6 +200,15 @@ def _manifest_out(op: Attach) -> dict[str, Value]:
         "size": op.size,
         "sha256": op.sha256,
         "key": op.key,
+        "chunks": list(op.chunks),
+    }
+
+
+def _disposal_out(op: Dispose) -> dict[str, Value]:
+    return {
+        "ground": op.ground,
+        "entities": list(op.entities),
+        "rows": [[row.hex(), shell.hex()] for row, shell in op.rows],
         "chunks": list(op.chunks),
     }
 
@@ -215,6 +229,7 @@ _SHAPES: Final[dict[str, tuple[type, ...]]] = {
     "note": (str, str),
     "attach": (str, dict),
     "fix": (str, str, str),
+    "dispose": (str, dict),
 }
 
 
@@ -244,6 +259,23 @@ def _attach(entity: str, manifest: dict[str, Any]) -> Attach:
     )
 
 
+def _dispose(entity: str, order: dict[str, Any]) -> Dispose:
+    if order.keys() != _ORDER:
+        raise OpBroken
+    rows = []
+    for pair in _member(order, "rows", list):
+        if not isinstance(pair, list) or len(pair) != _PAIR:
+            raise OpBroken
+        rows.append((_row_id(pair[0]), bytes(_row_id(pair[1]))))
+    return Dispose(
+        entity=entity,
+        ground=_member(order, "ground", str),
+        entities=tuple(_typed(name, str) for name in _member(order, "entities", list)),
+        rows=tuple(rows),
+        chunks=tuple(_typed(chunk, str) for chunk in _member(order, "chunks", list)),
+    )
+
+
 _READERS: Final[dict[str, Callable[..., Op]]] = {
     "add": Add,
     "set": lambda entity, field, value, bases: Set(entity, field, value, _row_ids(bases)),
@@ -253,4 +285,5 @@ _READERS: Final[dict[str, Callable[..., Op]]] = {
     "note": Note,
     "attach": _attach,
     "fix": Fix,
+    "dispose": _dispose,
 }

@@ -6,14 +6,18 @@ import json
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schoolsafe.domain.disposal import KIND
+from schoolsafe.domain.entry import Dispose, NewEntry
 from schoolsafe.domain.person import Role
 from schoolsafe.resources import path as resource
+from schoolsafe.wire import stub
 from schoolsafe.wire.export import lines as export_lines
 from unit.services import test_circle
 from unit.services.schools import AT_MS, a_new_entry, a_place, a_school, written
@@ -128,6 +132,37 @@ def test_a_row_withheld_by_the_maker_stands_there_as_a_hole(school):
     result = VERIFIER.check(circles.export([rows[0], rows[2]], made_ms=AT_MS))
     assert result["ok"]
     assert result["holes"] == [rows[1].id.hex()]
+
+
+def _disposed(school, **changes):
+    """Three rows of the team, the middle one disposed of by a fourth."""
+    circles = school.circles()
+    rows = [made.outer for made in written(circles, "team", 3)]
+    shell = stub.shell_of(stub.body_of(rows[1]))
+    order = Dispose("entry:1", "not_ours", ("entry:1",), ((rows[1].id, shell),))
+    entry = NewEntry("team", KIND, (replace(order, **changes),), must=True)
+    ordering = circles.seal(entry, a_place(circles, "team", rows[2].id, 4)).outer
+    return circles, [rows[0], stub.of(rows[1], ordering.id), rows[2], ordering]
+
+
+def test_a_disposed_row_is_proved_by_the_row_that_disposed_of_it(school):
+    circles, rows = _disposed(school)
+    result = VERIFIER.check(circles.export(rows, made_ms=AT_MS))
+    assert result["ok"]
+    assert (result["rows"], result["disposed"], result["holes"]) == (4, 1, [])
+
+
+def test_a_stub_that_nobody_ordered_is_found(school):
+    circles, rows = _disposed(school, rows=())
+    result = VERIFIER.check(circles.export(rows, made_ms=AT_MS))
+    assert result["first_bad"]["why"] == "stub_not_ordered"
+    assert result["first_bad"]["row"] == rows[1].id.hex()
+
+
+def test_a_stub_whose_order_is_left_out_is_found(school):
+    circles, rows = _disposed(school)
+    result = VERIFIER.check(circles.export(rows[:3], made_ms=AT_MS))
+    assert result["first_bad"]["why"] == "order_missing"
 
 
 def test_a_row_with_a_number_that_does_not_follow_is_found(school):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from schoolsafe.errors import Tampered
-from schoolsafe.wire import circlekey, inside, padding, roster, row, rowkey
+from schoolsafe.wire import circlekey, inside, padding, roster, row, rowkey, stub
 from schoolsafe.wire.row import Suite
 
 FOLDER = Path(__file__).parents[2] / "vectors"
@@ -55,6 +55,22 @@ def read_row(vector):
         vector["n"],
         vector["suite"],
     )
+
+
+STUBS = load("stub")
+
+
+def read_stub(vector):
+    left = stub.parse(bytes.fromhex(vector["raw"]))
+    stub.verify(left, bytes.fromhex(STUBS["signer"]))
+    said = (left.id.hex(), left.n, int(left.suite), left.shell.hex(), left.disposed_by.hex())
+    assert said == tuple(vector[name] for name in ("id", "n", "suite", "shell", "disposed_by"))
+    assert stub.parse_any(left.raw) == left
+
+
+@pytest.mark.parametrize("vector", cases("stub"))
+def test_each_stub_vector(vector):
+    assert outcome(read_stub, vector) == vector["expect"]
 
 
 @pytest.mark.parametrize("vector", cases("row"))
