@@ -322,6 +322,7 @@ def _services(
     from schoolsafe.domain.ids import PersonId
     from schoolsafe.intake.reader import ChildIntake
     from schoolsafe.intake.templates_layouts import shipped
+    from schoolsafe.relay.folder import open_relay
     from schoolsafe.reports.printer import PdfPrinter
     from schoolsafe.services.desk import Actor, Desk
     from schoolsafe.services.unlocked import Services
@@ -350,6 +351,8 @@ def _services(
         ),
         policy=policy,
         cards=shipped_cards(),
+        keyring=circles,
+        relay=open_relay,
         layouts=shipped(),
     )
 

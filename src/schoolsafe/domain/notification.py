@@ -49,6 +49,8 @@ class Channel(StrEnum):
     COUNCIL_RELAY = "council_relay"
     LETTER = "letter"
     IN_PERSON = "in_person"
+    SEALED = "sealed_notice"
+    """As data, signed by the force and sealed to the school."""
 
 
 class Presence(StrEnum):

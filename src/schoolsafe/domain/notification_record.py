@@ -33,6 +33,16 @@ NOTIFICATION = Noun(
         Field("warnings", Kind.DATA, Rule.IMMUTABLE),
         Field("original_sha256", Kind.TEXT, Rule.IMMUTABLE, indexed=True),
         Field("outcome", Kind.CODE, Rule.IMMUTABLE),
+        Field("signer", Kind.TEXT, Rule.IMMUTABLE, indexed=True),
+        Field("signer_name", Kind.TEXT, Rule.IMMUTABLE),
+        Field("signer_test", Kind.FLAG, Rule.IMMUTABLE),
+        Field("signature", Kind.CODE, Rule.IMMUTABLE),
+        Field("sent_version", Kind.NUMBER, Rule.IMMUTABLE),
+        Field("sent_at", Kind.INSTANT, Rule.IMMUTABLE),
+        Field("notice_id", Kind.TEXT, Rule.IMMUTABLE, indexed=True),
+        Field("school_key", Kind.TEXT, Rule.IMMUTABLE),
+        Field("words_sha256", Kind.TEXT, Rule.IMMUTABLE),
+        Field("slot", Kind.TEXT, Rule.IMMUTABLE),
         Field("opened_at", Kind.INSTANT, Rule.EARLIEST),
         Field("opened_by", Kind.ENTITY),
         Field("acknowledged_at", Kind.INSTANT, Rule.EARLIEST),
@@ -43,7 +53,8 @@ NOTIFICATION = Noun(
 )
 """The incident side of a notice: as received, never changed; plus who opened and acknowledged it.
 
-``nobody_named`` is true until a person names the first child of a message in which the reader found none.
+``nobody_named`` is true until a person names the first child of a message in which the reader found none. ``signer`` and the fields up to ``slot`` are of sealed notices only (docs/spec/notice.md): whose key
+signed it, whether that holds (``holds``, ``broken``), and under which id, version and name it came.
 """
 
 NOTIFIED_CHILD = Noun(

@@ -54,6 +54,7 @@ from schoolsafe.services.notification_view import (
     SiblingView,
 )
 from schoolsafe.services.ports import Record
+from schoolsafe.services.trusted_sender import Signers
 from schoolsafe.services.protocol_card import ProtocolCards
 
 _ORDER = tuple(Status)
@@ -84,6 +85,7 @@ class Reading:
         self._calendars = calendars
         self._relations = Relations(desk)
         self._index: tuple[int, pupil_index.PupilIndex] | None = None
+        self._signers = Signers(desk)
 
     def record(self, notification: str) -> Record:
         """The notice's record.
@@ -167,6 +169,8 @@ class Reading:
             acknowledged_at=instant(values, "acknowledged_at"),
             acknowledged_by=self.name(text(values, "acknowledged_by")),
             history=self._history(record, line_records),
+            signed=self._signers.signed(values),
+            versions=self._signers.versions(record),
             minutes_to_opened=minutes_to_opened(_received(record), instant(values, "opened_at")),
             home_in=self._home_in(record, line_records),
             cards=cards,

@@ -12,6 +12,7 @@ from schoolsafe.domain.event_link import Tie
 from schoolsafe.domain.notification import Channel, ChildLine, Choice, Notice, Sender, Status
 from schoolsafe.domain.protocol_card import Card, RepeatMet
 from schoolsafe.services.child import ChildRow
+from schoolsafe.services.trusted_sender import OtherVersion, Signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,10 @@ class NotificationView:
     """The protocol cards that speak about it."""
     grade_means: str = ""
     """What the card says of the grade as sent."""
+    signed: Signed | None = None
+    """Who signed it, where it came as a sealed notice."""
+    versions: tuple[OtherVersion, ...] = ()
+    """What the same key sent under the same reference, earlier or later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,8 @@ class RelayState:
 class RelayPlace:
     """Which relay this computer uses."""
 
-    def __init__(self, desk: Desk, audit: Audit, door: RelayDoor) -> None:
-        self._desk, self._audit, self._door = desk, audit, door
+    def __init__(self, desk: Desk, audit: Audit, door: RelayDoor | None) -> None:
+        self._desk, self._audit, self._through = desk, audit, door
 
     def set(self, folder: Path) -> Changes:
         """From now on this one; it is marked as a relay where it is none.
@@ -140,6 +140,11 @@ class RelayPlace:
         if folder is None:
             raise NoRelay
         return self._door(folder)
+
+    def _door(self, folder: Path, *, make: bool = False) -> Mailboxes:
+        if self._through is None:
+            raise NoRelay
+        return self._through(folder, make=make)
 
     def looked(self, said: str = "") -> None:
         """Remembers that it was looked at now, and what was wrong."""

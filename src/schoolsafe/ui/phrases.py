@@ -45,6 +45,7 @@ _CHANNELS: Final[Mapping[Channel, str]] = {
     Channel.COUNCIL_RELAY: N_("passed on by the council"),
     Channel.LETTER: N_("letter"),
     Channel.IN_PERSON: N_("in person"),
+    Channel.SEALED: N_("sealed notice"),
 }
 
 _PRESENCE: Final[Mapping[Presence, str]] = {

@@ -203,7 +203,7 @@ def _told(value: object) -> dict[str, Value]:
 
 def _trimmed(value: Any) -> Any:
     """Without what was not told: null, and lists and objects with nothing in them."""
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_trimmed(each) for each in value]
     if not isinstance(value, Mapping):
         return value

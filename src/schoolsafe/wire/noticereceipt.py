@@ -70,9 +70,10 @@ class _Body(msgspec.Struct, frozen=True):
     checked: bool
 
 
-def slot(sign_seed: bytes, notice: bytes, what: What) -> bytes:
+def slot(sign_seed: bytes, receipt: Receipt) -> bytes:
     """Where it stands in the force's mailbox: two computers of a school write it once."""
-    return hkdf(sign_seed, info=_SLOT_TAG + notice + what.value.encode())
+    about = receipt.notice + receipt.what.value.encode() + bytes((receipt.checked,))
+    return hkdf(sign_seed, info=_SLOT_TAG + about)
 
 
 def seal(receipt: Receipt, *, seeds: SigningSeeds, to: SenderCard) -> bytes:

@@ -32,6 +32,7 @@ KIND_OF_NOUN = {
     "told_slip": "told_slip",
     "entry": "chronology_entry",
     "rule_decision": "decision",
+    "trusted_sender": "agency_contact",
     "mail_template": "agency_contact",
     "audit_line": "opened",
 }
