@@ -23,6 +23,7 @@ from schoolsafe.domain.person import Role
 from schoolsafe.domain.template import Template
 from schoolsafe.errors import Refused
 from schoolsafe.intake.templates_layouts import shipped
+from schoolsafe.relay.folder import open_relay
 from schoolsafe.services import founding
 from schoolsafe.services.circle import Circles
 from schoolsafe.services.desk import LONDON, Actor, Desk
@@ -313,5 +314,7 @@ def _services(
         recovery_drilled=False,
         holders=1,
         cards=shipped_cards(),
+        keyring=circles,
+        relay=open_relay,
         layouts=shipped(),
     )

@@ -9,6 +9,7 @@ from schoolsafe.domain.field import AUDIT, Field, Kind, Noun, Rule
 from schoolsafe.domain.lateness import TIMING_CHANGE
 from schoolsafe.domain.notification_record import FOLLOW_UP, NOTIFICATION, NOTIFIED_CHILD, TOLD_SLIP
 from schoolsafe.domain.person import PERSON, SCHOOL_FACTS, SETTING
+from schoolsafe.domain.trusted_sender import TRUSTED_SENDER
 from schoolsafe.domain.protocol_card import CARD_BREAK, PROTOCOL_CARD
 from schoolsafe.domain.template import MAIL_TEMPLATE
 
@@ -34,6 +35,7 @@ NOUNS: tuple[Noun, ...] = (
     PUPIL_IMPORT,
     NOTIFICATION,
     NOTIFIED_CHILD,
+    TRUSTED_SENDER,
     FOLLOW_UP,
     TOLD_SLIP,
     CHRONOLOGY_ENTRY,

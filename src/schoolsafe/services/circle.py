@@ -17,12 +17,15 @@ from schoolsafe.errors import Refused, Tampered
 from schoolsafe.services.circle_held import HeldCircle, check_row, check_stub, hold, writer_of
 from schoolsafe.services.genesis import SeatSecrets
 from schoolsafe.services.ports import Place, SealedRow
+from schoolsafe.services.school_card import KeySet
 from schoolsafe.wire import (
     inside,
+    link,
     padding,
     roster,
     row,
     rowkey,
+    schoolcard,
     schoolkeys,
     sealedpart,
     upcast,
@@ -229,9 +232,47 @@ class Circles:
         team = self._circles.get(TEAM)
         if team is None or not team.keys or not team.state.school_keys:
             return None
-        newest = team.state.school_keys[-1]
-        key = team.keys[newest.sealed.version].key
-        return schoolkeys.open_secrets(newest, circle=team.state.circle, circle_key=key)
+        return self._opened(team, team.state.school_keys[-1])
+
+    @property
+    def urn(self) -> str:
+        """The school's number."""
+        return self._school.urn
+
+    @property
+    def root(self) -> bytes:
+        """The school's root key, public half."""
+        return self._secrets.root_public
+
+    def key_sets(self) -> tuple[KeySet, ...]:
+        """Every school key set with its private halves, oldest first; none for who does not read *team*.
+
+        Raises:
+            Tampered: one does not open, or does not fit its public halves.
+        """
+        team = self._circles.get(TEAM)
+        if team is None or not team.keys:
+            return ()
+        made = {
+            op.version: each.at_ms
+            for chain in self._chains
+            for each in map(link.parse, chain)
+            for op in each.ops
+            if isinstance(op, link.SchoolKeys)
+        }
+        return tuple(
+            KeySet(
+                op,
+                self._opened(team, op),
+                schoolcard.op_key_id(op, root=self.root, urn=self.urn),
+                made[op.version],
+            )
+            for op in team.state.school_keys
+        )
+
+    def _opened(self, team: HeldCircle, op: link.SchoolKeys) -> schoolkeys.SchoolSecrets:
+        key = team.keys[op.sealed.version].key
+        return schoolkeys.open_secrets(op, circle=team.state.circle, circle_key=key)
 
     def export(self, rows: Iterable[OuterRow | Stub], *, made_ms: int) -> Iterator[bytes]:
         """The journal for the stand-alone verifier, line by line: rosters, rows, keys, signature.

@@ -20,17 +20,21 @@ from schoolsafe.services.mail_fetching import MailTools
 from schoolsafe.services.mail_source import MailSources
 from schoolsafe.services.notification import Notifications
 from schoolsafe.services.notification_reading import Reading
+from schoolsafe.services.police_notice import PoliceNotices
 from schoolsafe.services.policy import NOTHING_FIXED, Policy
 from schoolsafe.services.ports import Intake, Printer, Upkeep
 from schoolsafe.services.printing import Printing
 from schoolsafe.services.protocol_card import ProtocolCards
 from schoolsafe.services.record import Records
+from schoolsafe.services.relay import RelayDoor, RelayPlace
 from schoolsafe.services.report import Reports
 from schoolsafe.services.school import Schools
+from schoolsafe.services.school_card import SchoolCards, SchoolKeyring
 from schoolsafe.services.search import Search
 from schoolsafe.services.template import TaughtIntake, Templates
 from schoolsafe.services.today import Days
 from schoolsafe.services.told_slip import ToldSlips
+from schoolsafe.services.trusted_sender import TrustedSenders
 
 
 class Services:
@@ -49,6 +53,8 @@ class Services:
         holders: int,
         policy: Policy = NOTHING_FIXED,
         cards: Sequence[Card] = (),
+        keyring: SchoolKeyring | None = None,
+        relay: RelayDoor | None = None,
         layouts: Sequence[Template] = (),
     ) -> None:
         self._desk = desk
@@ -109,6 +115,10 @@ class Services:
         )
         self.mail_sources = MailSources(desk, self.notifications, mail, policy=policy)
         self.records = Records(desk, upkeep, self.audit)
+        self.trusted_senders = TrustedSenders(desk, self.schools)
+        self.school_cards = SchoolCards(desk, self.schools, self.audit, keyring)
+        self.police_notices = PoliceNotices(desk, self.school_cards, self.trusted_senders.signers)
+        self.relay = RelayPlace(desk, self.audit, relay)
 
     @property
     def actor(self) -> Actor:
