@@ -1,9 +1,12 @@
 """The screens of an open vault, each with what it needs, and the facts of the frame round them."""
 
+from functools import partial
 from pathlib import Path
 
 from schoolsafe.bootstrap.paper import paper_desk
 from schoolsafe.bootstrap.security import SeatSecurity
+from schoolsafe.domain.file_form import FileForm
+from schoolsafe.domain.file_forms import FORMS
 from schoolsafe.reports.files import DiskFiles
 from schoolsafe.services.entrance import Opened
 from schoolsafe.services.unlocked import Services
@@ -11,7 +14,9 @@ from schoolsafe.ui.app import Fittings
 from schoolsafe.ui.checker import Proof
 from schoolsafe.ui.day import Outside, day_screens
 from schoolsafe.ui.house import House, PaletteFactory
-from schoolsafe.ui.screen import ScreenFactory
+from schoolsafe.ui.screen import Frame, ScreenFactory
+from schoolsafe.ui.screens.file_record.kinds import KindsScreen
+from schoolsafe.ui.screens.file_record.view import FileRecordScreen
 from schoolsafe.ui.screens.help.panel import HelpPanel
 from schoolsafe.ui.screens.help.view import HelpScreen
 from schoolsafe.ui.screens.palette.view import Palette
@@ -73,9 +78,15 @@ def _screens(opened: Opened, fittings: Fittings, *, home: Path) -> dict[str, Scr
             frame, services, read_file=outside.read_file
         ),
         "pupil_file": lambda frame: PupilFileScreen(frame, services, pupil_tools),
+        "record_kinds": KindsScreen,
+        **{f"record_{form.name}": partial(_record_screen, services, form) for form in FORMS},
         "help": HelpScreen,
         "settings": lambda frame: SettingsScreen(frame, services, settings_tools),
     }
+
+
+def _record_screen(services: Services, form: FileForm, frame: Frame) -> FileRecordScreen:
+    return FileRecordScreen(frame, services, form)
 
 
 def _palette(services: Services, fittings: Fittings) -> PaletteFactory:

@@ -1,15 +1,17 @@
 """The grammar of the command line: `docs/cli.md` is its contract. Add freely, rename nothing."""
 
 import argparse
-from typing import TYPE_CHECKING, NoReturn
-
-from typing_extensions import override
+from typing import TYPE_CHECKING
 
 from schoolsafe import __version__
-from schoolsafe.cli import report
+from schoolsafe.cli import file_record, mailbox, report
+from schoolsafe.cli.grammar import Parser
 from schoolsafe.cli.words_in import said
 from schoolsafe.domain.notification import CloseOutcome, Presence
 from schoolsafe.words import _
+
+if TYPE_CHECKING:
+    from schoolsafe.cli.grammar import Commands
 
 ROLES = (
     "dsl",
@@ -26,19 +28,9 @@ OUTCOMES = tuple(each.value for each in CloseOutcome)
 CHOICES = ("tell-and-check-in", "quiet", "ask-first", "not-ours")
 
 
-class WrongUse(Exception):
-    """The call's words are off; named for its exit code, 2."""
-
-
-class _Parser(argparse.ArgumentParser):
-    @override
-    def error(self, message: str) -> NoReturn:
-        raise WrongUse(message)
-
-
 def parser() -> "argparse.ArgumentParser":
     """Every command with its words."""
-    top = _Parser(
+    top = Parser(
         prog="schoolsafe", description=_("SchoolSafe. Without a command the window opens.")
     )
     top.add_argument("--version", action="version", version=f"schoolsafe {__version__}")
@@ -53,11 +45,9 @@ def parser() -> "argparse.ArgumentParser":
     _vault(commands)
     _bring_in(commands)
     _day(commands)
+    file_record.grammar(commands)
+    mailbox.grammar(commands)
     return top
-
-
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[_Parser]  # noqa: SLF001  # argparse names no public type
 
 
 def _vault(commands: "Commands") -> None:
@@ -112,6 +102,17 @@ def _bring_in(commands: "Commands") -> None:
         action="store_true",
         help=_("take a transfer file that was made for another school"),
     )
+    calendar = bring.add_parser("calendar")
+    calendar.add_argument("file")
+    calendar.add_argument("--site", default="main")
+    calendar.add_argument("--preview", action="store_true", help=_("nothing is written"))
+    calendar.add_argument("--apply", action="store_true", help=_("as without it: it is written"))
+    schools = bring.add_parser("schools", help=_("the public register of schools; no passphrase"))
+    schools.add_argument("file", metavar="GIAS.csv")
+    schools.add_argument("links", nargs="?", metavar="LINKS.csv")
+    school = commands.add_parser("school").add_subparsers(dest="what", required=True)
+    find = school.add_parser("find", help=_("by name, town, postcode, URN or DfE number"))
+    find.add_argument("words", nargs="+", type=said)
 
 
 def _day(commands: "Commands") -> None:

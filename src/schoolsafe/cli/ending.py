@@ -12,6 +12,10 @@ EXIT: Final = "_exit"
 NOT_WELL: Final = Unavailable.exit_code
 
 
+class WrongUse(Exception):
+    """The call's words are off; named for its exit code, 2."""
+
+
 class Fault(Unavailable):
     """SchoolSafe stopped because of a fault in the program, at {where}. What was saved is safe."""
 

@@ -6,14 +6,17 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
-from schoolsafe.cli import bringing, day, passphrase, report, say_out, vault
-from schoolsafe.cli.arguments import WrongUse, parser
-from schoolsafe.cli.ending import EXIT, NOT_WELL, Fault, ended, error, where
+from schoolsafe.cli import bringing, day, file_record, mailbox, passphrase, report, say_out, vault
+from schoolsafe.cli.arguments import parser
+from schoolsafe.cli.ending import EXIT, NOT_WELL, Fault, WrongUse, ended, error, where
 from schoolsafe.cli.plain_out import one_line, plain_out
+from schoolsafe.cli.registers import find_schools, import_calendar, import_schools
 from schoolsafe.cli.seams import Outside
 from schoolsafe.cli.words_in import Secrets, moment
 from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.entrance import Entrance
+from schoolsafe.services.establishment import Establishments
+from schoolsafe.services.ports import Files
 from schoolsafe.services.unlocked import Services
 from schoolsafe.words import _
 
@@ -27,6 +30,10 @@ _WITH_KEYS: dict[str, Callable[[Entrance, Namespace, Secrets], Answer]] = {
     "recovery drill": passphrase.drill,
     "recovery renew": passphrase.renew,
 }
+_WITH_REGISTER: dict[str, Callable[[Establishments, Namespace, Files], Answer]] = {
+    "import schools": import_schools,
+    "school find": find_schools,
+}
 _WITH_RECORD: dict[str, Callable[[Services, Namespace], Answer]] = {
     "today": day.today,
     "notification log": day.notification_log,
@@ -39,6 +46,12 @@ _WITH_RECORD: dict[str, Callable[[Services, Namespace], Answer]] = {
     "child list": day.child_list,
     "child show": day.child_show,
     "child chronology": day.child_chronology,
+    "record forms": file_record.forms,
+    "record add": file_record.add,
+    "record list": file_record.listed,
+    "record show": file_record.show,
+    "record update": file_record.update,
+    "record withdraw": file_record.withdraw,
     "fix": day.fix,
     "verify": vault.verify,
     "rebuild": vault.rebuild,
@@ -110,6 +123,9 @@ def _with_school(name: str, args: Namespace, outside: Outside, secrets: Secrets)
     entrance = outside.entrance(outside.home(args.home))
     if name == "setup":
         return vault.setup(entrance, args, secrets, outside.files)
+    if name in _WITH_REGISTER:
+        register = outside.entrance(outside.home(args.home)).establishments()
+        return _WITH_REGISTER[name](register, args, outside.files)
     if name in _WITH_KEYS:
         return _WITH_KEYS[name](entrance, args, secrets)
     if name == "status" and not (secrets.available() and entrance.seats()):
@@ -128,8 +144,12 @@ def _unlocked(name: str, args: Namespace, outside: Outside, secrets: Secrets) ->
                 return bringing.mail(opened.services, args, outside.files)
             case "import pupils":
                 return bringing.pupils(opened.services, args, outside.files)
+            case "import calendar":
+                return import_calendar(opened.services, args, outside.files)
             case "export journal":
                 return vault.export_journal(opened.services, args, outside.files)
+            case _ if name in mailbox.HANDLERS:
+                return mailbox.HANDLERS[name](opened.services, args, secrets)
             case _ if name in report.WITH_FILES:
                 return report.WITH_FILES[name](opened.services, args, outside.files)
             case _:

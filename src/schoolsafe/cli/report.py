@@ -22,7 +22,7 @@ from schoolsafe.services.unlocked import Services
 from schoolsafe.words import _
 
 if TYPE_CHECKING:
-    from schoolsafe.cli.arguments import Commands
+    from schoolsafe.cli.grammar import Commands
 
 Answer = dict[str, Any]
 CARD_BYTES = 64 * 1024

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from schoolsafe.words import _
+from schoolsafe.words import _, ngettext
 
 Answer = dict[str, Any]
 
@@ -21,11 +21,22 @@ def lines(name: str, answer: Answer) -> Iterator[str]:
                 yield f"{row['id']}  {row['received_at']}  {row['status']}  {', '.join(row['children'])}"
         case "child chronology":
             yield from _chronology(answer)
-        case "import mail":
-            for each in answer["results"]:
-                yield f"{each['file']}: {each['outcome']}{'. ' + each['reason'] if each['reason'] else ''}"
+        case "import mail" | "mailbox check":
+            yield from _came(answer)
         case _:
             yield from _facts(answer)
+
+
+def _came(answer: Answer) -> Iterator[str]:
+    for each in answer.get("results", ()):
+        yield f"{each['file']}: {each['outcome']}{'. ' + each['reason'] if each['reason'] else ''}"
+    for source in answer.get("sources", ()):
+        counts = _("{name}: {new} new, {duplicate} already here, {refused} not taken.")
+        parts = [counts.format(**source), *source["reasons"], source["problem"] or ""]
+        if n := source["waiting"]:
+            words = ngettext("{n} file has just come.", "{n} files have just come.", n)
+            parts += [words.format(n=n), _("Look again in a moment.")]
+        yield " ".join(part for part in parts if part)
 
 
 def _today(answer: Answer) -> Iterator[str]:

@@ -214,4 +214,5 @@ def _entry(entry: EntryView) -> dict[str, Any]:
         ],
         "conflicts": list(entry.conflicts),
         "state": entry.state,
+        "facts": [{"question": question, "answer": answer} for question, answer in entry.facts],
     }

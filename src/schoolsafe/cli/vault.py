@@ -9,8 +9,7 @@ from typing import Any
 
 from schoolsafe import __version__
 from schoolsafe.cli import shapes
-from schoolsafe.cli.arguments import WrongUse
-from schoolsafe.cli.ending import EXIT, ended, error
+from schoolsafe.cli.ending import EXIT, WrongUse, ended, error
 from schoolsafe.cli.words_in import Secrets, clock_time, day, moment
 from schoolsafe.domain.calendar import ClosedDay, Term
 from schoolsafe.errors import SchoolSafeError, Tampered

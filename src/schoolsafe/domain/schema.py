@@ -6,6 +6,7 @@ from schoolsafe.domain.chronology import CHRONOLOGY_ENTRY, RULE_DECISION
 from schoolsafe.domain.cover import CONTACT_CARD, COVER
 from schoolsafe.domain.expected_notice import EXPECTED_NOTICE
 from schoolsafe.domain.field import AUDIT, Field, Kind, Noun, Rule
+from schoolsafe.domain.file_forms import FORMS
 from schoolsafe.domain.lateness import TIMING_CHANGE
 from schoolsafe.domain.notification_record import FOLLOW_UP, NOTIFICATION, NOTIFIED_CHILD, TOLD_SLIP
 from schoolsafe.domain.person import PERSON, SCHOOL_FACTS, SETTING
@@ -48,6 +49,7 @@ NOUNS: tuple[Noun, ...] = (
     CONTACT_CARD,
     MAIL_TEMPLATE,
     AUDIT_LINE,
+    *(form.noun for form in FORMS),
 )
 
 BY_NAME: dict[str, Noun] = {noun.name: noun for noun in NOUNS}

@@ -136,6 +136,9 @@ def _entry(story: Story, entry: PrintedEntry) -> None:
     ):
         if text:
             story.say(label.format(text=text), ENTRY_TEXT)
+    for question, answer in entry.facts:
+        fact = _("{question}: {answer}").format(question=question.rstrip("?"), answer=answer)
+        story.say(fact, ENTRY_TEXT)
     for correction in entry.corrections:
         story.missing |= unprintable(correction.text)
         story.say(_corrected_by(correction), ENTRY_SMALL)

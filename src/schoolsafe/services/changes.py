@@ -22,6 +22,7 @@ class Topic(StrEnum):
     SETTING = "setting"
     DRAFT = "draft"
     SCHOOL = "school"
+    FILE_RECORD = "file_record"
     TEMPLATE = "template"
     MAIL = "mail"
     """Where messages come from by themselves, and when that was last looked at."""

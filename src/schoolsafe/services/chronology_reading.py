@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from schoolsafe.domain.chronology import Significance
+from schoolsafe.domain.file_form import answer_words
+from schoolsafe.domain.file_forms import BY_NAME as FORM_OF
+from schoolsafe.domain.file_forms import FORMS
 from schoolsafe.services.chronology_view import EntryView, Struck
 from schoolsafe.services.desk import LONDON, Desk
 from schoolsafe.services.notification_entry import incident_of, instant, text
 from schoolsafe.services.ports import Correction, Record
+from schoolsafe.words import _
 
 WORDS_OF = {
     "entry": "text",
@@ -17,7 +21,7 @@ WORDS_OF = {
     "rule_decision": "reason",
     "card_break": "reason",
     "expected_notice": "learned_how",
-}
+} | {form.name: form.says for form in FORMS}
 """The field of each noun that a chronology shows, and that a correction may strike through."""
 _WHEN = {
     "entry": "happened",
@@ -25,7 +29,7 @@ _WHEN = {
     "told_slip": "at",
     "card_break": "at",
     "expected_notice": "happened",
-}
+} | {form.name: form.when for form in FORMS}
 
 
 class Reading:
@@ -82,9 +86,7 @@ class Reading:
         values = record.values
         words, struck = self._corrected(text(values, WORDS_OF[record.noun]) or "", fixes)
         when = instant(values, _WHEN[record.noun]) if record.noun in _WHEN else None
-        title = next(
-            (t for n in ("title", "told_to", "step", "decision") if (t := text(values, n))), ""
-        )
+        title = _title(record)
         return EntryView(
             id=record.id,
             kind=(text(values, "kind") if record.noun == "entry" else None) or record.noun,
@@ -105,6 +107,7 @@ class Reading:
             action=text(values, "action") or text(values, "chased_with"),
             outcome=text(values, "outcome"),
             state=self._state(record),
+            facts=_facts(record),
         )
 
     def _notice(self, line: Record, notice: Record, fixes: Sequence[Correction]) -> EntryView:
@@ -173,3 +176,25 @@ def _organisation(notice: Record) -> str | None:
 
 def _wall(wall_ms: int) -> datetime:
     return datetime.fromtimestamp(wall_ms / 1000, tz=LONDON)
+
+
+def _title(record: Record) -> str:
+    form = FORM_OF.get(record.noun)
+    if form is not None:
+        asked = (answer_words(form.question(f), record.values.get(f)) for f in form.titled)
+        return ", ".join(words for words in asked if words)
+    named = ("title", "told_to", "step", "decision")
+    return next((said for name in named if (said := text(record.values, name))), "")
+
+
+def _facts(record: Record) -> tuple[tuple[str, str], ...]:
+    """What a form's record answers beside its words, its title, its day and the child's words."""
+    form = FORM_OF.get(record.noun)
+    if form is None:
+        return ()
+    elsewhere = {form.says, form.when, *form.titled, "child_words", "voice_why_not"}
+    return tuple(
+        (_(q.words), words)
+        for q in form.all_questions
+        if q.field not in elsewhere and (words := answer_words(q, record.values.get(q.field)))
+    )

@@ -49,6 +49,8 @@ class EntryView:
     action: str | None = None
     outcome: str | None = None
     state: str = "here"
+    facts: tuple[tuple[str, str], ...] = ()
+    """Further questions of a form with their answers, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from schoolsafe.domain.chronology import EntryKind
+from schoolsafe.domain.file_forms import FORMS
 from schoolsafe.domain.notification import NoticeKind, Step
 from schoolsafe.services.chronology_view import EntryView
 from schoolsafe.words import N_, _
@@ -59,7 +60,8 @@ def kind_words(entry: EntryView) -> str:
         return _said(NOTICE_KINDS.items(), entry.title, N_("Police notification"))
     if entry.kind == "follow_up":
         return _said(STEPS.items(), entry.step, _OTHERS["follow_up"])
-    known = (*ENTRY_KINDS.items(), *_OTHERS.items())
+    forms = ((form.name, form.words) for form in FORMS)
+    known = (*ENTRY_KINDS.items(), *_OTHERS.items(), *forms)
     return _said(known, entry.kind, N_("Entry"))
 
 

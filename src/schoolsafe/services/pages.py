@@ -101,6 +101,8 @@ class PrintedEntry:
     origin: str | None = None
     """The school it came from, if not this one."""
     significant: bool = False
+    facts: tuple[tuple[str, str], ...] = ()
+    """Further questions with their answers."""
 
 
 @dataclass(frozen=True, slots=True)

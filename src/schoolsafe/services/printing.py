@@ -116,4 +116,5 @@ def _printed(entry: EntryView) -> PrintedEntry:
             for struck, words in zip(entry.fixed_by, after, strict=True)
         ),
         significant=entry.significance == "significant",
+        facts=entry.facts,
     )

@@ -14,7 +14,9 @@ from schoolsafe.services.chronology import Chronologies
 from schoolsafe.services.cover import Rota
 from schoolsafe.services.desk import Actor, Desk
 from schoolsafe.services.draft import DraftBox
+from schoolsafe.services.establishment import Establishments, NoShelf
 from schoolsafe.services.expected_notice import ExpectedNotices
+from schoolsafe.services.file_record import FileRecords
 from schoolsafe.services.lateness import retimed
 from schoolsafe.services.mail_fetching import MailTools
 from schoolsafe.services.mail_source import MailSources
@@ -22,7 +24,7 @@ from schoolsafe.services.notification import Notifications
 from schoolsafe.services.notification_reading import Reading
 from schoolsafe.services.police_notice import PoliceNotices
 from schoolsafe.services.policy import NOTHING_FIXED, Policy
-from schoolsafe.services.ports import Intake, Printer, Upkeep
+from schoolsafe.services.ports import Printer, Readers, Upkeep
 from schoolsafe.services.printing import Printing
 from schoolsafe.services.protocol_card import ProtocolCards
 from schoolsafe.services.record import Records
@@ -44,7 +46,7 @@ class Services:
         self,
         desk: Desk,
         *,
-        intake: Intake,
+        intake: Readers,
         printer: Printer,
         upkeep: Upkeep,
         mail: MailTools,
@@ -63,7 +65,8 @@ class Services:
         self.templates = Templates(desk, intake, self.audit, layouts)
         self.schools = Schools(desk, recovery_drilled=recovery_drilled, holders=holders)
         self.calendars = Calendars(desk, bank_holidays)
-        self.children = Children(desk)
+        self.establishments = Establishments(NoShelf(), intake, desk.clock)
+        self.children = Children(desk, self._own_number)
         self.protocol_cards = ProtocolCards(desk, cards)
         self.reading = Reading(desk, self.children, self.calendars, cards=self.protocol_cards)
         self.calendars.also = partial(retimed, desk)
@@ -81,6 +84,7 @@ class Services:
             policy=policy,
             cards=self.protocol_cards,
         )
+        self.file_records = FileRecords(desk, self.children)
         self.drafts = DraftBox(desk)
         self.rota = Rota(desk, self.calendars, self.schools, self.audit, printer, policy=policy)
         self.expected = ExpectedNotices(desk, self.children)
@@ -119,6 +123,14 @@ class Services:
         self.school_cards = SchoolCards(desk, self.schools, self.audit, keyring)
         self.police_notices = PoliceNotices(desk, self.school_cards, self.trusted_senders.signers)
         self.relay = RelayPlace(desk, self.audit, relay)
+
+    def use_register(self, establishments: Establishments) -> None:
+        """The register of schools of this computer, which is no part of the vault."""
+        self.establishments = establishments
+
+    def _own_number(self) -> str | None:
+        """This school's DfE number, where the register of schools is here."""
+        return self.establishments.own_number(self.schools.facts().urn)
 
     @property
     def actor(self) -> Actor:

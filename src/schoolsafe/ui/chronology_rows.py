@@ -85,6 +85,7 @@ def row_of(entry: EntryView) -> ChronologyRow:
         words.append(_("“{words}”").format(words=say.plain_text(entry.child_words).strip('“”"')))
     if entry.choice is not None and entry.choice in _CHOICES:
         words.append(_(_CHOICES[entry.choice]))
+    words += [_fact_words(question, answer) for question, answer in entry.facts]
     return ChronologyRow(
         key=entry.id,
         day=say.short_day(happened.date()).rsplit(" ", 1)[0],
@@ -99,6 +100,11 @@ def row_of(entry: EntryView) -> ChronologyRow:
         struck=entry.fixed_by[-1].words if entry.fixed_by else "",
         hot=entry.kind == "notification",
     )
+
+
+def _fact_words(question: str, answer: str) -> str:
+    asked, said = question.rstrip("?"), say.plain_text(answer)
+    return _("{question}: {answer}.").format(question=asked, answer=said)
 
 
 def _second_date(entry: EntryView) -> str:

@@ -94,6 +94,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("told-slip", N_("Told slip"), ("Ctrl+T",), Where.CHILD, "file-text"),
     Command("print", N_("Print, with preview"), ("Ctrl+P",), Where.CHILD, "printer"),
     Command("add-entry", N_("Add an entry"), ("Ctrl+Shift+N",), Where.CHILD, "plus"),
+    Command("record", N_("Record something"), ("Ctrl+Shift+R",), Where.CHILD, "file-plus"),
 )
 """Step 1. Later sections add theirs here, and nowhere else."""
 

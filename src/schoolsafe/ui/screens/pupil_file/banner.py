@@ -44,7 +44,8 @@ class FileBanner(QFrame):
         self.print = button(
             _("Print"), icon="printer", key=key_words("print"), object_name="print-file"
         )
-        self.print.setVisible(may_print)
+        if not may_print:
+            self.print.hide()  # never shown here: without a parent it would flash as a window of its own
         self.entry = button(
             _("Add entry"),
             kind="primary",

@@ -26,7 +26,7 @@ from schoolsafe.ui.widgets.strip import Strip, StripFacts, strip_rows
 from schoolsafe.ui.widgets.table import Cell, Table, TableRow
 from schoolsafe.words import _
 
-LIST_LEAST = 216
+LIST_LEAST = 160
 """The least height of the list, px at 100 % text: in a low window the whole pane scrolls."""
 TABLE_HEIGHT = 180
 

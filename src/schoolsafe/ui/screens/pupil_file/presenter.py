@@ -197,6 +197,11 @@ class PupilFilePresenter:
         if self.facts is not None:
             self._go.open("entry", child=self.child)
 
+    def record(self) -> None:
+        """Anything else that has a form."""
+        if self.facts is not None:
+            self._go.open("record_kinds", child=self.child)
+
     # saving ---------------------------------------------------------------------------------------
 
     def keep_draft(self, typed: Mapping[str, str]) -> None:

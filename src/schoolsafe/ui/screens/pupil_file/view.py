@@ -198,6 +198,7 @@ class PupilFileScreen(Screen):
             "told-slip": self.presenter.told_slip,
             "print": self.presenter.print,
             "add-entry": self.presenter.add_entry,
+            "record": self.presenter.record,
             "search": self.chronology.search.setFocus,
             "save": self._save,
         }
