@@ -164,6 +164,15 @@ class MailSources:
 
     # adding and removing --------------------------------------------------------------------------
 
+    def check_mailbox(self, name: str, place: ImapPlace) -> None:
+        """Returns only where such a mailbox would be kept, but for its secret.
+
+        Raises:
+            Refused: as ``add_mailbox``.
+        """
+        self._new(name)
+        _checked(place)
+
     def add_mailbox(self, name: str, place: ImapPlace, secret: str) -> Changes:
         """One folder of a mailbox. The secret goes into the keyring, and is not tried here.
 

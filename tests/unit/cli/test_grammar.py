@@ -35,8 +35,10 @@ def _documented() -> dict[str, str]:
         for usage in re.findall(r"`([^`]+)`", row):
             words = usage.replace("\\|", "|").split(" ")
             name = [words[0]]
-            if len(words) > 1 and re.fullmatch(r"[a-z][a-z-]+", words[1]):
-                name.append(words[1])
+            for word in words[1:3]:
+                if not re.fullmatch(r"[a-z][a-z-]+", word):
+                    break
+                name.append(word)
             found[" ".join(name)] = usage.replace("\\|", "|")
     return found
 
