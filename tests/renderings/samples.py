@@ -56,7 +56,9 @@ def _text(part: EmailMessage) -> str:
     try:
         return raw.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        return raw.decode("cp1252").replace("\r\n", "\n")
+        told = part.get_content_charset("cp1252")
+        wrong = told in {"us-ascii", "iso-8859-1", "utf-8"}
+        return raw.decode("cp1252" if wrong else told).replace("\r\n", "\n")
 
 
 def _page_of(text: str) -> str:
@@ -90,7 +92,8 @@ def words_of(data: bytes) -> str:
         assert isinstance(held, EmailMessage)
         return words_of(held.as_bytes())
     plain, page = _bodies(mail)
-    return (plain or to_text(page).text).strip("\n")
+    seen = to_text(page).text
+    return (plain if len(plain) > len(seen) / 2 else seen).strip("\n")
 
 
 def memo(data: bytes) -> str:

@@ -7,6 +7,7 @@ taken out; scripts, links, forms and attached files are not touched.
 import contextlib
 import ctypes
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -20,6 +21,10 @@ from schoolsafe.intake.sheet import readable
 
 _WIDE_GAP: Final = 0.9
 """Of a letter's height: a gap as wide as this parts two cells."""
+_SAME_FOOT: Final = 0.4
+_TALLEST: Final = 200.0
+_SEVERAL, _WHOLE, _MOST_BLANKS = 1.7, 0.08, 60
+"""A gap of so many blanks was written with blanks, if it is a whole number of them."""
 _LEAST_WORDS: Final = 3
 _UPRIGHT: Final = 0.15
 _DPI: Final = 72
@@ -115,74 +120,93 @@ class _closing:  # noqa: N801  # reads as a word
 
 
 def _page(page: Any) -> tuple[Page, int]:
-    laid = Page(height=page.get_height())
+    laid = Page(height=page.get_height(), width=page.get_width())
     with _closing(page.get_textpage()) as words:
         count = min(raw.FPDFText_CountChars(words.raw), PDF.letters)
-        laid.runs = _runs(words.raw, count)
-    laid.boxes = _boxes(page.raw)
+        laid.boxes = _boxes(page.raw)
+        laid.runs = _runs(words.raw, count, pdf_layout.rules(laid.boxes)[1])
     return laid, count
 
 
-@dataclass(slots=True)
-class _Open:
-    """The run that is being gathered."""
+class _Letters:
+    """Gathers the letters of a page into runs of words."""
 
-    letters: list[str] = field(default_factory=list)
-    left: float = 0.0
-    right: float = 0.0
-    foot: float = 0.0
-    height: float = 0.0
+    def __init__(self, upright: Sequence[Box]) -> None:
+        self.upright = upright
+        self.runs: list[Run] = []
+        self.letters: list[str] = []
+        self.left = self.right = self.foot = self.height = 0.0
+        self.blank = 0.0
+        """Width of the blank just passed, where the writer set one and not the library."""
+
+    def letter(self, sign: str, x: float, foot: float, box: Any) -> None:
+        """One letter in its place."""
+        height = max(1.0, min(box.top - box.bottom, _TALLEST))
+        if self.letters and not self._joins(x, foot):
+            self.end()
+        if not self.letters:
+            self.left, self.foot, self.height = x, foot, height
+            self.right = x
+        self.letters.append(sign)
+        self.right = max(self.right, box.right)
+        self.blank = 0.0
+
+    def space(self, width: float) -> None:
+        """One blank; ``width`` is 0 for one the library put in."""
+        if self.letters and self.letters[-1] != " ":
+            self.letters.append(" ")
+            self.blank = width
+
+    def end(self) -> None:
+        """The run is complete."""
+        text = "".join(self.letters).rstrip()
+        if text.strip():
+            self.runs.append(Run(text, self.left, self.right, self.foot, self.height))
+        self.letters, self.blank = [], 0.0
+
+    def _joins(self, x: float, foot: float) -> bool:
+        """Whether the next letter belongs to the open run; blanks that were written are put back."""
+        gap = x - self.right
+        if abs(foot - self.foot) > _SAME_FOOT * self.height or gap < -2 * self.height:
+            return False
+        if gap > _WIDE_GAP * self.height and self._ruled(x, foot):
+            return False
+        # why: the library makes one blank of several, and forms are set out with them
+        count = gap / self.blank if self.blank else 0.0
+        if count > _SEVERAL and abs(count - round(count)) < _WHOLE:
+            self.letters.append(" " * (min(round(count), _MOST_BLANKS) - 1))
+            return True
+        return gap <= _WIDE_GAP * self.height
+
+    def _ruled(self, x: float, foot: float) -> bool:
+        y = foot + self.height / 3
+        return any(
+            rule.bottom <= y <= rule.top and self.right - 1 <= rule.left and rule.right <= x + 1
+            for rule in self.upright
+        )
 
 
-def _runs(words: Any, count: int) -> list[Run]:
+def _runs(words: Any, count: int, upright: Sequence[Box]) -> list[Run]:
     """The letters of a page as runs of words."""
-    runs: list[Run] = []
-    now = _Open()
+    found = _Letters(upright)
     x, foot = ctypes.c_double(), ctypes.c_double()
     box = raw.FS_RECTF()
     for place in range(count):
         sign = chr(raw.FPDFText_GetUnicode(words, place) or 32)
         if sign in _BREAKS:
-            # why: the library writes a hyphen at a line's end as \\x02 and joins the halves
-            now = _end(now, runs)
+            found.end()
             continue
+        placed = raw.FPDFText_GetLooseCharBox(words, place, box)
         if sign in _SPACES:
-            if now.letters:
-                now.letters.append(" ")
+            written = placed and raw.FPDFText_IsGenerated(words, place) == 0
+            found.space(box.right - box.left if written else 0.0)
             continue
-        if not raw.FPDFText_GetCharOrigin(
-            words, place, x, foot
-        ) or not raw.FPDFText_GetLooseCharBox(words, place, box):
+        if not placed or not raw.FPDFText_GetCharOrigin(words, place, x, foot):
             continue
-        if abs(raw.FPDFText_GetCharAngle(words, place)) % 6.28 > _UPRIGHT:
-            continue
-        height = max(1.0, min(box.top - box.bottom, 200.0))
-        if now.letters and not _joins(now, x.value, foot.value, height):
-            now = _end(now, runs)
-        if not now.letters:
-            now.left, now.foot, now.height = x.value, foot.value, height
-        now.letters.append(sign)
-        now.right = max(now.right, box.right)
-    _end(now, runs)
-    return runs
-
-
-def _joins(now: _Open, x: float, foot: float, height: float) -> bool:
-    """Whether the next letter belongs to the open run."""
-    if abs(foot - now.foot) > 0.4 * now.height or x < now.right - 2 * height:
-        return False
-    spaces = (
-        len(now.letters) - len("".join(now.letters).rstrip(" ")) if now.letters[-1] == " " else 0
-    )
-    # why: several written blanks are the writer's own layout; one blank before a wide gap is the library's
-    return spaces > 1 or x - now.right <= _WIDE_GAP * height
-
-
-def _end(now: _Open, runs: list[Run]) -> _Open:
-    text = "".join(now.letters).rstrip()
-    if text.strip():
-        runs.append(Run(text, now.left, now.right, now.foot, now.height))
-    return _Open()
+        if abs(raw.FPDFText_GetCharAngle(words, place)) % 6.28 <= _UPRIGHT:
+            found.letter(sign, x.value, foot.value, box)
+    found.end()
+    return found.runs
 
 
 def _boxes(page: Any) -> list[Box]:

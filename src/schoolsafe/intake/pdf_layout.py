@@ -17,9 +17,13 @@ _TIGHT: Final = 1.5
 _PARAGRAPH: Final = 1.75
 _NEAR: Final = 4.0
 """Points by which the beginnings of one column may differ."""
+_SEVERAL: Final = 4
+_A_WORD: Final = 45.0
 _THIN: Final = 3.0
 _LONG: Final = 8.0
 _LABELLED: Final = re.compile(r"\s*[^\s:][^:]{0,45}:(?:\s|$)")
+_SET_OUT: Final = re.compile(r"\S {2,}\S|\|| / .* / |(?:,\S[^,]*){4}")
+"""Columns set out with blanks, bars or commas: each line is a row of its own."""
 _OPENS: Final = re.compile(r"\s*(?:[-*•·–]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 
 
@@ -65,6 +69,7 @@ class Page:
     runs: list[Run] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     height: float = 842.0
+    width: float = 595.0
 
 
 def text_of(pages: Sequence[Page]) -> str:
@@ -81,10 +86,11 @@ def text_of(pages: Sequence[Page]) -> str:
         else:
             lines = [line for line in lines if keys.get(id(line)) not in first]
         lines = [line for line in lines if not _PAGE_NUMBER.fullmatch(" ".join(line.cells))]
-        parts.append(_written(lines))
+        parts.append(_written(lines, page.width))
     return "\n".join(part for part in parts if part)
 
 
+_BETWEEN: Final = frozenset(":|=>")
 _PAGE_NUMBER: Final = re.compile(
     r"\s*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\s*", re.IGNORECASE
 )
@@ -94,10 +100,10 @@ _PAGE_NUMBER: Final = re.compile(
 
 
 def _lines(page: Page) -> list[Line]:
-    level, upright = _rules(page.boxes)
+    level, upright = rules(page.boxes)
     ruled, loose = _cells_of_grids(page.runs, level, upright)
     lines: list[Line] = []
-    for row in _by_foot(loose):
+    for row in map(_signs_joined, _by_foot(loose)):
         last = lines[-1] if lines else None
         made = Line(
             [run.text for run in row], [run.left for run in row], row[0].foot,
@@ -106,6 +112,26 @@ def _lines(page: Page) -> list[Line]:
         if last is None or not _goes_on(last, made, level):
             lines.append(made)
     return sorted([*lines, *ruled], key=lambda line: -line.foot)
+
+
+def _signs_joined(row: Sequence[Run]) -> list[Run]:
+    """Runs of one line; a sign between label and value belongs to the label however far off it stands."""
+    out: list[Run] = []
+    for run in row:
+        if out and (run.text[:1] in _BETWEEN or out[-1].text[-1:] == "|"):
+            last = out.pop()
+            out.append(
+                Run(
+                    f"{last.text} {run.text}",
+                    last.left,
+                    run.right,
+                    last.foot,
+                    max(last.height, run.height),
+                )
+            )
+        else:
+            out.append(run)
+    return out
 
 
 def _by_foot(runs: Iterable[Run]) -> list[list[Run]]:
@@ -153,7 +179,7 @@ def _column(lefts: Sequence[float], left: float) -> int | None:
 # -- grids ----------------------------------------------------------------------------------------------
 
 
-def _rules(boxes: Iterable[Box]) -> tuple[list[Box], list[Box]]:
+def rules(boxes: Iterable[Box]) -> tuple[list[Box], list[Box]]:
     """Level and upright rules; a frame gives two of each."""
     level: list[Box] = []
     upright: list[Box] = []
@@ -227,11 +253,9 @@ def _between_uprights(run: Run, upright: Sequence[Box]) -> tuple[float, float] |
 # -- writing --------------------------------------------------------------------------------------------
 
 
-def _written(lines: Sequence[Line]) -> str:
+def _written(lines: Sequence[Line], width: float) -> str:
     """The lines as text: wrapped ones joined, an empty line where the page leaves room."""
-    edge = max(
-        (line.right for line in lines if len(line.cells) == 1 and not line.ruled), default=0.0
-    )
+    edge = _edge(lines, width)
     out: list[str] = []
     for place, line in enumerate(lines):
         before = lines[place - 1] if place else None
@@ -243,12 +267,28 @@ def _written(lines: Sequence[Line]) -> str:
         if before is not None and _wrapped(before, line, edge):
             out[-1] = f"{out[-1].rstrip()} {text.strip()}"
             continue
-        if before is not None and before.last_foot - line.foot > _PARAGRAPH * max(
-            line.height, before.height
-        ):
+        if before is not None and _parted(before, line):
             out.append("")
         out.append(text.rstrip())
     return "\n".join(out)
+
+
+def _parted(before: Line, line: Line) -> bool:
+    """Whether the page leaves room between two lines; rows of one table stand apart and belong together."""
+    rows = len(before.cells) > 1 and len(before.cells) == len(line.cells)
+    room = _PARAGRAPH * max(line.height, before.height)
+    return before.last_foot - line.foot > room * (2 if rows else 1)
+
+
+def _edge(lines: Sequence[Line], width: float) -> float:
+    """How far a line may reach before it wraps: as far as several do, else as the left margin says."""
+    plain = [line for line in lines if len(line.cells) == 1 and not line.ruled]
+    margin = min((line.lefts[0] for line in plain), default=0.0)
+    expected = width - margin
+    rights = sorted((line.right for line in plain if line.right <= expected + _NEAR), reverse=True)
+    if len(rights) >= _SEVERAL and rights[0] - rights[_SEVERAL - 1] <= _A_WORD:
+        return rights[0]
+    return expected
 
 
 def _wrapped(before: Line, line: Line, edge: float) -> bool:
@@ -262,8 +302,10 @@ def _wrapped(before: Line, line: Line, edge: float) -> bool:
         or abs(before.lefts[0] - line.lefts[0]) > _NEAR
     ):
         return False
+    if _SET_OUT.search(text) or _SET_OUT.search(before.cells[0]):
+        return False
     if _LABELLED.match(text) or _OPENS.match(text) or before.cells[0].rstrip().endswith(":"):
         return False
     word = text.split(maxsplit=1)[0] if text.strip() else ""
     width = (line.right - line.lefts[0]) / max(1, len(text)) * (len(word) + 1)
-    return before.right + width > edge
+    return before.right <= edge + _NEAR and before.right + width > edge

@@ -33,7 +33,7 @@ _SIGNS: Final = {
 _SYMBOLS: Final = {b"~": "\u00a0", b"_": "\u2011", b"\n": "\n", b"\r": "\n", b"\t": "\t"}
 _ESCAPED: Final = (b"\\", b"{", b"}")
 _CHARSETS: Final = {
-    0: "cp1252", 77: "mac-roman", 162: "cp1254", 186: "cp1257", 238: "cp1250", 255: "cp850",
+    0: "cp1252", 2: "symbol", 77: "mac-roman", 162: "cp1254", 186: "cp1257", 238: "cp1250", 255: "cp850",
 }  # fmt: skip
 _CELL: Final = "\a"
 _HIGH, _LOW = 0xD800, 0xE000
@@ -214,8 +214,13 @@ class _Reader:
 
     def _flush(self) -> None:
         if self.waiting:
-            text = charsets.decode(bytes(self.waiting), self.waiting_as)
+            raw = bytes(self.waiting)
             self.waiting.clear()
+            if self.waiting_as == "symbol":
+                # why: letters of a symbol font have places of their own; readable() knows the boxes among them
+                text = "".join(chr(0xF000 + byte) if byte > ord(" ") else " " for byte in raw)
+            else:
+                text = charsets.decode(raw, self.waiting_as)
             self._emit(text)
 
     def _emit(self, text: str) -> None:

@@ -19,6 +19,13 @@ _TWINS: Final = str.maketrans(
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad", "-"),
     }
 )
+_BOXES: Final = str.maketrans(
+    {
+        "\uf0fe": "\u2612", "\uf0fd": "\u2612", "\uf052": "\u2611", "\uf0fc": "\u2713",
+        "\uf0a8": "\u2610", "\uf06f": "\u2610", "\uf0a3": "\u2610",
+    }
+)  # fmt: skip
+"""Boxes and ticks of the Wingdings letters, as Word, RTF and PDF name them."""
 _INVISIBLE: Final = (
     "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 )
@@ -71,7 +78,7 @@ class Sheet:
 
 def readable(text: str) -> str:
     """The text with one kind of line end, and control characters shown as the replacement mark."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BOXES)
     return _CONTROL.sub("\ufffd", text)
 
 

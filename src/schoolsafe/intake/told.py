@@ -14,7 +14,7 @@ from schoolsafe.intake.sheet import Cut, Sheet
 
 _FLAGS: Final = re.IGNORECASE
 _SPEECH: Final = re.compile(
-    r"\b(?:said|says|say|saying|words were|told|stated|disclosed|asked|replied|described"
+    r"\b(?:said|says|(?<!wont )(?<!n't )(?<!not )say|saying|words were|told|stated|disclosed|asked|replied|described"
     r"|reported|shouted|wrote|added|explained|commented)\b",
     _FLAGS,
 )

@@ -6,6 +6,7 @@ links and embedded files are not touched. Left to others: what the words mean (n
 
 import contextlib
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -30,11 +31,6 @@ _SKIPPED: Final = frozenset(
     {"del", "moveFrom", "Fallback", "instrText", "delText", "footnoteReference"}
 )
 _SIGNS: Final = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011"}
-_TICKS: Final = {
-    "F0FE": "\u2612", "F0FD": "\u2612", "F052": "\u2611", "F0FC": "\u2713", "F0A8": "\u2610", "F06F": "\u2610",
-    "F0A3": "\u2610",
-}  # fmt: skip
-"""Boxes of the Wingdings letters."""
 _DAMAGE: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -201,7 +197,7 @@ class _Reader:
             self.data_now(_SIGNS[name])
         elif name == "sym":
             code = next((value for key, value in attributes.items() if key.endswith("}char")), "")
-            self.data_now(_TICKS.get(code.upper(), " "))
+            self.data_now(_letter(code))
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -247,6 +243,11 @@ class _Reader:
             self.tables[-1].row.append(cell)
         else:
             self.lines[-1].append(cell)
+
+
+def _letter(code: str) -> str:
+    """The letter of a symbol font by its number, as in F0FE; a blank for none."""
+    return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) else " "
 
 
 def _is_on(attributes: dict[str, str]) -> bool:
