@@ -1,15 +1,17 @@
-"""The real reader of pupil lists in this process: the child process has its own tests."""
+"""The real readers of lists, registers and calendars in this process: the child process has its own tests."""
 
 from collections.abc import Mapping
 
 from house import ReadyDrafts
-from schoolsafe.intake import ctf, pupil_list
+from schoolsafe.domain.establishment import RegisterRows, SchoolLinks
+from schoolsafe.domain.term_dates import CalendarFile
+from schoolsafe.intake import ctf, gias, ics, pupil_list
 from schoolsafe.intake.transfer_list import transfer_list
 from schoolsafe.services.ports import PupilList, PupilRow
 
 
 class ListReader(ReadyDrafts):
-    """Reads lists and transfer files as the product does; keeps the columns it was asked for."""
+    """Reads files as the product does; keeps the columns it was asked for."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,3 +34,12 @@ class ListReader(ReadyDrafts):
             heading_row=listed.heading_row,
             not_used=listed.not_used,
         )
+
+    def read_schools(self, data: bytes) -> RegisterRows:
+        return gias.read_register(data)
+
+    def read_school_links(self, data: bytes) -> SchoolLinks:
+        return gias.read_links(data)
+
+    def read_calendar(self, data: bytes) -> CalendarFile:
+        return ics.read(data)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from schoolsafe.keys.keyfile_format import Label
     from schoolsafe.keys.unlock import Unlocked
     from schoolsafe.services.circle import Circles
+    from schoolsafe.services.establishment import Establishments
     from schoolsafe.services.genesis import SeatSecrets
     from schoolsafe.services.mail_fetching import MailTools
     from schoolsafe.services.unlocked import Services
@@ -184,6 +185,7 @@ class HomeEntrance:
         except BaseException:
             vault.close()
             raise
+        services.use_register(self.establishments())
         opened = Opened(
             services,
             label,
@@ -265,6 +267,14 @@ class HomeEntrance:
             demo=label.demo,
         )
         return PdfPrinter().recovery_sheet(RecoverySheet(mark, label.person, role, key))
+
+    def establishments(self) -> "Establishments":
+        """The register of schools of this data folder: public, so no passphrase is asked."""
+        from schoolsafe.bootstrap.register_shelf import RegisterShelf
+        from schoolsafe.intake.reader import ChildIntake
+        from schoolsafe.services.establishment import Establishments
+
+        return Establishments(RegisterShelf(self._home), ChildIntake(), self._clock)
 
     def _one(self, seat: str | None) -> SeatLabel:
         lines = homes.seats(self._home)

@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 import msgspec
 
 from schoolsafe.errors import Refused
-from schoolsafe.intake import charsets, ctf, jail, loading, pupil_list
+from schoolsafe.intake import charsets, jail, lists, loading
 from schoolsafe.intake.mail import read_mail
 from schoolsafe.intake.templates import words
 from schoolsafe.intake.wire_child import Job, Reply, pack_reply, unpack_job
@@ -54,9 +54,9 @@ def answer(job: Job, out: BinaryIO) -> None:
 def _reply(job: Job, data: bytes) -> Reply:
     try:
         if job.kind == "list":
-            if ctf.is_xml(data):
-                return Reply(transfer=ctf.read(data))
-            return Reply(listed=pupil_list.read(data, job.columns))
+            return lists.read(data, job.columns)
+        if job.kind in lists.READERS:
+            return lists.READERS[job.kind](data)
         return Reply(mail=read_mail(data, job.templates))
     except Refused as refused:
         facts = {k: v for k, v in refused.facts.items() if isinstance(v, int | str)}

@@ -13,6 +13,7 @@ _MARKS: Final = {
     "outlook": (b"\xd0\xcf\x11\xe0", b"0M8R4K"),
     "pdf": (b"%PDF-", b"JVBERi"),
     "word": (b"PK\x03\x04", b"UEsDB"),
+    "calendar": (b"\xa4kind\xa8calendar",),
     "scans": (b"\x89PNG", b"iVBORw0K", b"\xff\xd8\xff", b"/9j/", b"II*\0", b"SUkqA", b"MM\0*", b"TU0AK"),
 }  # fmt: skip
 
@@ -53,9 +54,16 @@ def _scans() -> None:
     scans.warm_up()
 
 
+def _calendar() -> None:
+    from schoolsafe.intake import ics  # noqa: PLC0415  # only where a job needs it
+
+    ics.warm_up()
+
+
 _LOADERS: Final[dict[str, Callable[[], None]]] = {
     "outlook": _outlook,
     "pdf": _pdf,
     "word": _word,
     "scans": _scans,
+    "calendar": _calendar,
 }

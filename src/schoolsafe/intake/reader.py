@@ -14,11 +14,14 @@ from typing import Final
 import msgspec
 
 import schoolsafe
+from schoolsafe.domain.establishment import RegisterRows, SchoolLinks
 from schoolsafe.domain.notification import MailDraft
+from schoolsafe.domain.term_dates import CalendarFile
 from schoolsafe.domain.template import Template
 from schoolsafe.errors import Refused
 from schoolsafe.intake import errors, job_object, pipes
 from schoolsafe.intake.limits import CHILD, MAIL
+from schoolsafe.intake.parts import part, refuse_large_register
 from schoolsafe.intake.transfer_list import refuse_large, transfer_list
 from schoolsafe.intake.warnings import sentence
 from schoolsafe.intake.wire_child import Job, Reply, pack_job, unpack_reply
@@ -61,6 +64,32 @@ class ChildIntake:
                 outcomes[place] = _mail(_loaded(reply, files[place], templates))
             waiting = waiting[len(replies) :]
         return tuple(outcomes[place] for place in range(len(files)))
+
+    def read_schools(self, data: bytes) -> RegisterRows:
+        """The register of schools.
+
+        Raises:
+            UnreadableFile: with the reason.
+        """
+        refuse_large_register(data)
+        return part(_ask(Job("schools", (data,)))[0], lambda reply: reply.schools)
+
+    def read_school_links(self, data: bytes) -> SchoolLinks:
+        """Which school took whose place.
+
+        Raises:
+            UnreadableFile: with the reason.
+        """
+        refuse_large_register(data)
+        return part(_ask(Job("links", (data,)))[0], lambda reply: reply.links)
+
+    def read_calendar(self, data: bytes) -> CalendarFile:
+        """A calendar file's events by date.
+
+        Raises:
+            UnreadableFile: with the reason.
+        """
+        return part(_ask(Job("calendar", (data,)))[0], lambda reply: reply.calendar)
 
     def read_pupil_list(
         self, data: bytes, *, columns: Mapping[str, str] | None = None

@@ -10,7 +10,9 @@ from typing import Final, Literal
 import msgspec
 
 from schoolsafe.domain.ctf import CtfFile
+from schoolsafe.domain.establishment import RegisterRows, SchoolLinks
 from schoolsafe.domain.notification import MailDraft
+from schoolsafe.domain.term_dates import CalendarFile
 from schoolsafe.domain.template import Template
 from schoolsafe.intake.pupil_list import Listed
 
@@ -21,7 +23,7 @@ LENGTH: Final = Struct(">I")
 class Job:
     """Files of one kind to read, in order."""
 
-    kind: Literal["mail", "list"]
+    kind: Literal["mail", "list", "schools", "links", "calendar"]
     files: tuple[bytes, ...]
     columns: dict[str, str] | None = None
     everything: bool = False
@@ -37,6 +39,9 @@ class Reply:
     mail: MailDraft | None = None
     listed: Listed | None = None
     transfer: CtfFile | None = None
+    schools: RegisterRows | None = None
+    links: SchoolLinks | None = None
+    calendar: CalendarFile | None = None
     error: str | None = None
     facts: dict[str, int | str] = field(default_factory=dict)
 

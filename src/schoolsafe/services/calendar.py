@@ -13,6 +13,8 @@ from schoolsafe.domain.calendar import (
 )
 from schoolsafe.domain.entry import Add, NewEntry, Value
 from schoolsafe.domain.field import SCHOOL
+from schoolsafe.domain.term_dates import CalendarFile, TermDates, merged
+from schoolsafe.domain.term_dates import read as read_terms
 from schoolsafe.errors import Refused
 from schoolsafe.services.changes import Changes, Topic
 from schoolsafe.services.desk import Desk
@@ -23,6 +25,10 @@ _TOPICS = frozenset({Topic.CALENDAR, Topic.TODAY})
 
 class TermsOverlap(Refused):
     """A term must end after it begins."""
+
+
+class NoTermsInFile(Refused):
+    """No term, holiday or day without pupils was found among the events of this calendar. Type the dates."""
 
 
 class DayTooShort(Refused):
@@ -41,6 +47,19 @@ class SiteView:
     is_set: bool
     division: str = DEFAULT_DIVISION
     """Whose bank holidays it keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPreview:
+    """What a calendar file would make of a site's days. Nothing is written before it is applied."""
+
+    site: str
+    found: TermDates
+    terms: tuple[Term, ...]
+    """All terms as they would stand: those of other school years stay."""
+    closed: tuple[ClosedDay, ...]
+    changes: bool
+    """False where the site's days are these already."""
 
 
 class Calendars:
@@ -113,6 +132,32 @@ class Calendars:
             before, after = self.calendar(site), self._calendar_of(values)
             entries += self.also(before, after)
         return self._desk.put(entries, _TOPICS)
+
+    def preview_file(self, file: CalendarFile, *, site: str = MAIN) -> CalendarPreview:
+        """What the events of a calendar file would make of this site's days. Writes nothing.
+
+        Raises:
+            NoTermsInFile: none of them says when pupils are in.
+        """
+        found = read_terms(file)
+        if not (found.terms or found.closed):
+            raise NoTermsInFile
+        now = self.show(site)
+        terms, closed = merged(now.terms, now.closed, found)
+        changes = (terms, closed) != (now.terms, tuple(sorted(now.closed, key=lambda c: c.date)))
+        return CalendarPreview(site, found, terms, closed, changes)
+
+    def apply_file(self, preview: CalendarPreview) -> Changes:
+        """Puts the previewed days on record; the times of the school day stay. A second time changes nothing."""
+        now = self.show(preview.site)
+        return self.set(
+            start=now.start,
+            end=now.end,
+            terms=preview.terms,
+            closed=preview.closed,
+            site=preview.site,
+            division=now.division,
+        )
 
     def calendar(self, site: str = MAIN) -> SchoolCalendar:
         """The calendar that every clock of the school runs on."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from schoolsafe.errors import Refused, SchoolSafeError, Unavailable
+from schoolsafe.services.establishment import Establishments
 from schoolsafe.services.unlocked import Services
 
 
@@ -145,6 +146,10 @@ class Entrance(Protocol):
 
     def recovery_sheet(self, key: str, *, seat: str | None = None) -> bytes:
         """The sheet to print, as PDF."""
+        ...
+
+    def establishments(self) -> Establishments:
+        """The register of schools of this data folder: public, so no passphrase is asked."""
         ...
 
 

@@ -11,8 +11,10 @@ from typing import Protocol
 
 from schoolsafe.domain.ctf import CtfFile
 from schoolsafe.domain.entry import Attach, Dispose, Entry, NewEntry, Value
+from schoolsafe.domain.establishment import RegisterRows, SchoolLinks
 from schoolsafe.domain.ids import CircleId, FeedId, PersonId, RowId
 from schoolsafe.domain.notification import MailDraft
+from schoolsafe.domain.term_dates import CalendarFile
 from schoolsafe.domain.template import Template
 from schoolsafe.errors import Refused
 from schoolsafe.services.pages import ChronologyPage, GateListPage, RecoverySheet, ToldSlipPage
@@ -403,6 +405,34 @@ class Intake(Protocol):
         """A list (CSV, .xlsx) or a Common Transfer File into rows.
 
         ``columns`` overrides the guess, field to heading.
+
+        Raises:
+            UnreadableFile: with the reason.
+        """
+        ...
+
+
+class Readers(Intake, Protocol):
+    """Every reader: of messages and lists, and of registers and calendars besides."""
+
+    def read_schools(self, data: bytes) -> RegisterRows:
+        """The public register of schools.
+
+        Raises:
+            UnreadableFile: with the reason.
+        """
+        ...
+
+    def read_school_links(self, data: bytes) -> SchoolLinks:
+        """Which school took whose place.
+
+        Raises:
+            UnreadableFile: with the reason.
+        """
+        ...
+
+    def read_calendar(self, data: bytes) -> CalendarFile:
+        """A calendar file (.ics): its events by date.
 
         Raises:
             UnreadableFile: with the reason.
