@@ -30,6 +30,13 @@ _WITH_KEYS: dict[str, Callable[[Entrance, Namespace, Secrets], Answer]] = {
     "recovery drill": passphrase.drill,
     "recovery renew": passphrase.renew,
 }
+_WITH_FILES: dict[str, Callable[[Services, Namespace, Files], Answer]] = {
+    "import mail": bringing.mail,
+    "import pupils": bringing.pupils,
+    "import calendar": import_calendar,
+    "export journal": vault.export_journal,
+    **report.WITH_FILES,
+}
 _WITH_REGISTER: dict[str, Callable[[Establishments, Namespace, Files], Answer]] = {
     "import schools": import_schools,
     "school find": find_schools,
@@ -140,18 +147,10 @@ def _unlocked(name: str, args: Namespace, outside: Outside, secrets: Secrets) ->
         match name:
             case "status":
                 return vault.status(opened)
-            case "import mail":
-                return bringing.mail(opened.services, args, outside.files)
-            case "import pupils":
-                return bringing.pupils(opened.services, args, outside.files)
-            case "import calendar":
-                return import_calendar(opened.services, args, outside.files)
-            case "export journal":
-                return vault.export_journal(opened.services, args, outside.files)
             case _ if name in mailbox.HANDLERS:
                 return mailbox.HANDLERS[name](opened.services, args, secrets)
-            case _ if name in report.WITH_FILES:
-                return report.WITH_FILES[name](opened.services, args, outside.files)
+            case _ if name in _WITH_FILES:
+                return _WITH_FILES[name](opened.services, args, outside.files)
             case _:
                 return _WITH_RECORD[name](opened.services, args)
 

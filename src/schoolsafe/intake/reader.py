@@ -16,8 +16,8 @@ import msgspec
 import schoolsafe
 from schoolsafe.domain.establishment import RegisterRows, SchoolLinks
 from schoolsafe.domain.notification import MailDraft
-from schoolsafe.domain.term_dates import CalendarFile
 from schoolsafe.domain.template import Template
+from schoolsafe.domain.term_dates import CalendarFile
 from schoolsafe.errors import Refused
 from schoolsafe.intake import errors, job_object, pipes
 from schoolsafe.intake.limits import CHILD, MAIL
@@ -120,9 +120,7 @@ class ChildIntake:
         )
 
 
-def _loaded(
-    reply: Reply | Refused, data: bytes, templates: Sequence[Template]
-) -> Reply | Refused:
+def _loaded(reply: Reply | Refused, data: bytes, templates: Sequence[Template]) -> Reply | Refused:
     """The reply; asked for again where the child had not loaded the reader this file needs."""
     if not isinstance(reply, Reply) or reply.error != errors.ReaderNotLoaded.__name__:
         return reply

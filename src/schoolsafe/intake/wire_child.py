@@ -12,8 +12,8 @@ import msgspec
 from schoolsafe.domain.ctf import CtfFile
 from schoolsafe.domain.establishment import RegisterRows, SchoolLinks
 from schoolsafe.domain.notification import MailDraft
-from schoolsafe.domain.term_dates import CalendarFile
 from schoolsafe.domain.template import Template
+from schoolsafe.domain.term_dates import CalendarFile
 from schoolsafe.intake.pupil_list import Listed
 
 LENGTH: Final = Struct(">I")

@@ -14,8 +14,8 @@ from schoolsafe.domain.entry import Attach, Dispose, Entry, NewEntry, Value
 from schoolsafe.domain.establishment import RegisterRows, SchoolLinks
 from schoolsafe.domain.ids import CircleId, FeedId, PersonId, RowId
 from schoolsafe.domain.notification import MailDraft
-from schoolsafe.domain.term_dates import CalendarFile
 from schoolsafe.domain.template import Template
+from schoolsafe.domain.term_dates import CalendarFile
 from schoolsafe.errors import Refused
 from schoolsafe.services.pages import ChronologyPage, GateListPage, RecoverySheet, ToldSlipPage
 from schoolsafe.wire.row import OuterRow
