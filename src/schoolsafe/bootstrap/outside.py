@@ -10,9 +10,12 @@ from schoolsafe.bootstrap import places, policy
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from datetime import datetime
 
     from schoolsafe.bootstrap.entrance import HomeEntrance
+    from schoolsafe.services.police_sender import PoliceSender
     from schoolsafe.services.ports import Files
+    from schoolsafe.services.relay import Mailboxes
 
 HOME = "SCHOOLSAFE_HOME"
 
@@ -37,6 +40,18 @@ class System:
         from schoolsafe.bootstrap.entrance import HomeEntrance
 
         return HomeEntrance(home, policy=policy.in_force().policy)
+
+    def sender(self, folder: Path, now: "datetime | None") -> "PoliceSender":
+        """A police force, by the folder of its key."""
+        from schoolsafe.bootstrap.police import police_sender
+
+        return police_sender(folder, now)
+
+    def relay(self, folder: Path, *, make: bool = False) -> "Mailboxes":
+        """The relay in a folder; ``make`` marks one that is none yet."""
+        from schoolsafe.relay.folder import open_relay
+
+        return open_relay(folder, make=make)
 
     def about(self) -> dict[str, Any]:
         """For ``doctor``: places, and what the school's IT has fixed here."""

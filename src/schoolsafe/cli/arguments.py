@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from schoolsafe import __version__
-from schoolsafe.cli import file_record, mailbox, report
+from schoolsafe.cli import file_record, mailbox, notify, relay, report
 from schoolsafe.cli.grammar import Parser
 from schoolsafe.cli.words_in import said
 from schoolsafe.domain.notification import CloseOutcome, Presence
@@ -46,6 +46,8 @@ def parser() -> "argparse.ArgumentParser":
     _bring_in(commands)
     _day(commands)
     file_record.grammar(commands)
+    relay.grammar(commands)
+    notify.grammar(commands)
     mailbox.grammar(commands)
     return top
 
@@ -113,6 +115,7 @@ def _bring_in(commands: "Commands") -> None:
     school = commands.add_parser("school").add_subparsers(dest="what", required=True)
     find = school.add_parser("find", help=_("by name, town, postcode, URN or DfE number"))
     find.add_argument("words", nargs="+", type=said)
+    relay.school_grammar(school)
 
 
 def _day(commands: "Commands") -> None:

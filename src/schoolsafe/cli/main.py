@@ -6,7 +6,18 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
-from schoolsafe.cli import bringing, day, file_record, mailbox, passphrase, report, say_out, vault
+from schoolsafe.cli import (
+    bringing,
+    day,
+    file_record,
+    mailbox,
+    notify,
+    passphrase,
+    relay,
+    report,
+    say_out,
+    vault,
+)
 from schoolsafe.cli.arguments import parser
 from schoolsafe.cli.ending import EXIT, NOT_WELL, Fault, WrongUse, ended, error, where
 from schoolsafe.cli.plain_out import one_line, plain_out
@@ -36,6 +47,7 @@ _WITH_FILES: dict[str, Callable[[Services, Namespace, Files], Answer]] = {
     "import calendar": import_calendar,
     "export journal": vault.export_journal,
     **report.WITH_FILES,
+    **relay.WITH_FILES,
 }
 _WITH_REGISTER: dict[str, Callable[[Establishments, Namespace, Files], Answer]] = {
     "import schools": import_schools,
@@ -65,6 +77,7 @@ _WITH_RECORD: dict[str, Callable[[Services, Namespace], Answer]] = {
     "calendar show": vault.calendar_show,
     "calendar set": vault.calendar_set,
     **report.WITH_RECORD,
+    **relay.WITH_RECORD,
 }
 
 
@@ -127,6 +140,8 @@ def _answer(args: Namespace, outside: Outside) -> Answer | int:
 
 
 def _with_school(name: str, args: Namespace, outside: Outside, secrets: Secrets) -> Answer:
+    if args.command == "notify":
+        return notify.run(args, outside, secrets)
     entrance = outside.entrance(outside.home(args.home))
     if name == "setup":
         return vault.setup(entrance, args, secrets, outside.files)

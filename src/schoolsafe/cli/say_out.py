@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from schoolsafe.cli import notify, relay
 from schoolsafe.words import _, ngettext
 
 Answer = dict[str, Any]
@@ -23,6 +24,10 @@ def lines(name: str, answer: Answer) -> Iterator[str]:
             yield from _chronology(answer)
         case "import mail" | "mailbox check":
             yield from _came(answer)
+        case "sender list" | "sender stop":
+            yield from relay.lines(answer)
+        case "notify send" | "notify receipts":
+            yield from notify.lines(name, answer)
         case _:
             yield from _facts(answer)
 

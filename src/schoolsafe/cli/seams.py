@@ -1,11 +1,14 @@
 """What the command line needs from outside; carried out by `bootstrap`."""
 
 from argparse import Namespace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from schoolsafe.services.entrance import Entrance
+from schoolsafe.services.police_sender import PoliceSender
 from schoolsafe.services.ports import Files
+from schoolsafe.services.relay import Mailboxes
 
 
 class Outside(Protocol):
@@ -22,6 +25,14 @@ class Outside(Protocol):
 
     def entrance(self, home: Path) -> Entrance:
         """The way in to what that folder holds."""
+        ...
+
+    def sender(self, folder: Path, now: datetime | None) -> PoliceSender:
+        """A police force, by the folder of its key."""
+        ...
+
+    def relay(self, folder: Path, *, make: bool = False) -> Mailboxes:
+        """The relay in a folder; ``make`` marks one that is none yet."""
         ...
 
     def about(self) -> dict[str, Any]:

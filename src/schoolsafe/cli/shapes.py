@@ -102,6 +102,11 @@ def notification(view: NotificationView) -> dict[str, Any]:
         "protocol_cards": [card.id for card in view.cards],
         "acknowledged_at": stamp(view.acknowledged_at),
         "acknowledged_by": view.acknowledged_by,
+        "signed": _signed(view),
+        "versions": [
+            {"id": other.id, "version": other.version, "received_at": stamp(other.received_at)}
+            for other in view.versions
+        ],
         "children": [line(each) for each in view.lines],
         "history": [
             {"at": stamp(h.at), "who": h.who, "kind": h.kind, "why": h.why, "state": h.state}
@@ -120,6 +125,21 @@ def _incident(view: NotificationView) -> dict[str, Any]:
         "precision": incident.precision.value,
         "as_sent": incident.as_sent,
         "place": incident.place,
+    }
+
+
+def _signed(view: NotificationView) -> dict[str, Any] | None:
+    """Who signed a sealed notice, as far as anybody here knows."""
+    signed = view.signed
+    if signed is None:
+        return None
+    return {
+        "state": signed.state.value,
+        "name": signed.name,
+        "test": signed.test,
+        "checked_by": signed.checked_by,
+        "checked_at": stamp(signed.checked_at),
+        "version": signed.version,
     }
 
 

@@ -54,6 +54,9 @@ class Signed:
     checked_by: str | None = None
     checked_at: datetime | None = None
     test: bool = False
+    """A trial key: no real notice."""
+    version: int = 1
+    """Later ones correct what the same key sent under the same reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,13 @@ class Signers:
         key_id = text(values, "signer")
         if key_id is None:
             return None
+        version = _number(values.get("sent_version"))
         state, one = self.state_of(key_id, holds=values.get("signature") == "holds")
         if one is None:
             claimed = text(values, "signer_name") or ""
-            return Signed(state, claimed, key_id, test=bool(values.get("signer_test")))
-        return Signed(state, one.name, key_id, one.by, one.at, one.test)
+            test = bool(values.get("signer_test"))
+            return Signed(state, claimed, key_id, test=test, version=version)
+        return Signed(state, one.name, key_id, one.by, one.at, one.test, version)
 
     def versions(self, record: Record) -> tuple[OtherVersion, ...]:
         """The other versions of a notice, by version; none of what is not signed well."""
