@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from house import School, make_school
+from fakes.list_reader import ListReader
+from fakes.shelf import FakeShelf
+from house import School, SetClock, make_school
 from schoolsafe.domain.person import Role
 from schoolsafe.errors import Refused
 from schoolsafe.services.entrance import Founded, SetUp
+from schoolsafe.services.establishment import Establishments
 from schoolsafe.services.ports import Intake
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui.keys_seam import Strength
@@ -30,6 +33,7 @@ class FakeFirstRun:
     def __init__(self, folder: Path, *, intake: Intake | None = None, keyring: str = "") -> None:
         self._folder, self._intake, self._keyring = folder, intake, keyring
         self.school: School | None = None
+        self.schools = Establishments(FakeShelf(), ListReader(), SetClock())
         self.form: SetUp | None = None
         self.answers: dict[str, str] = {}
         self.passphrase = ""
@@ -64,6 +68,9 @@ class FakeFirstRun:
             self._folder, role=Role(form.role), intake=self._intake, calendar=False
         )
         return Founded(f"school:{form.urn}", "person:1", "seat1", KEY.replace(" ", ""))
+
+    def read_register(self, path: Path) -> bytes:
+        return path.read_bytes()
 
     def recovery_sheet(self, seat: str, key: str) -> bytes:
         return f"%PDF {seat} {key}".encode()

@@ -15,6 +15,7 @@ from schoolsafe.errors import SchoolSafeError
 from schoolsafe.keys import device, files, home, keyfile, paper, safety, strength
 from schoolsafe.reports.files import DiskFiles
 from schoolsafe.services.entrance import Founded, SetUp
+from schoolsafe.services.establishment import FILE_BYTES, Establishments
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui.keys_seam import Strength
 
@@ -60,6 +61,7 @@ class FirstRun(Care):
         super().__init__(test=test)
         self._home, self._unlock = folder, unlock
         self._entrance = HomeEntrance(folder)
+        self._schools = self._entrance.establishments()
 
     def kept(self) -> Mapping[str, str]:
         """The answers of a set-up that was stopped."""
@@ -118,8 +120,17 @@ class FirstRun(Care):
         return self._unlock(seat, passphrase)
 
     def read_file(self, path: Path) -> bytes:
-        """A pupil list a person chose."""
+        """A pupil list or calendar a person chose."""
         return DiskFiles().read(path, limit_bytes=_LIST_BYTES)
+
+    @property
+    def schools(self) -> Establishments:
+        """The register of schools of this computer."""
+        return self._schools
+
+    def read_register(self, path: Path) -> bytes:
+        """A register of schools a person chose."""
+        return DiskFiles().read(path, limit_bytes=FILE_BYTES)
 
 
 class Recovery(Care):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from schoolsafe.services.entrance import Founded, SetUp
+from schoolsafe.services.establishment import Establishments
 from schoolsafe.services.unlocked import Services
 
 
@@ -96,7 +97,20 @@ class FirstRunSeam(PassphraseCare, Protocol):
         ...
 
     def read_file(self, path: Path) -> bytes:
-        """A pupil list a person chose.
+        """A pupil list or calendar a person chose.
+
+        Raises:
+            Unavailable: not there, or too large.
+        """
+        ...
+
+    @property
+    def schools(self) -> Establishments:
+        """The register of schools of this computer: public, so nothing is unlocked for it."""
+        ...
+
+    def read_register(self, path: Path) -> bytes:
+        """A register of schools a person chose.
 
         Raises:
             Unavailable: not there, or too large.

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from schoolsafe.ui.commands import key_words
+from schoolsafe.ui.screens.first_run.calendar_file import CalendarFilePart
 from schoolsafe.ui.screens.first_run.shown import ListShown
 from schoolsafe.ui.screens.first_run.steps import ORDER, TERM_NAMES, DaysForm
 from schoolsafe.ui.theme import style
@@ -55,17 +56,22 @@ class DaysPage(FormPage):
             hint=_("One a line. Two dates are a holiday: 26 10 2026 to 30 10 2026 half-term. "
                    "One date is a day without pupils: 1 9 2026 inset. Bank holidays are known."),
         )  # fmt: skip
+        self._typed = QWidget()
+        self._typed.setLayout(col(*terms, others, spacing=8))
+        self.calendar = CalendarFilePart(lambda shown: self._typed.setVisible(not shown))
         self.put(
             row(start, end, None, spacing=32),
             6,
-            *terms,
-            others,
+            self.calendar,
+            6,
+            self._typed,
         )
         self.ask("start", start)
         self.ask("end", end)
         for n, (first, last) in enumerate(self.boxes):
             self.fields |= {f"first-{n}": first.day_box, f"last-{n}": last.day_box}
         self.ask("others", others)
+        self.fields["calendar"] = self.calendar.choose
 
     def _term(self, n: int) -> QWidget:
         name = _(TERM_NAMES[n])
@@ -136,7 +142,7 @@ class PupilsPage(FormPage):
             place_words(7, ALL),
             _("Bring in your pupils"),
             _(
-                "A CSV list from your school’s system, with names, dates of birth, years and "
+                "A list from your school’s system (.xlsx or CSV) with names, dates of birth, years and "
                 "classes. Nothing is written before you say so."
             ),
         )

@@ -52,37 +52,6 @@ class WhatPage(FormPage):
             self.choices.set_current(answers.chosen)
 
 
-class SchoolPage(FormPage):
-    """Which school this is."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            place_words(2, ALL),
-            _("Which school is it?"),
-            _("The name stands on every page that is printed."),
-        )
-        self.name = TextField(spoken=_("Name of the school"), object_name="school-name")
-        self.urn = TextField(spoken=_("URN"), width=140, object_name="school-urn")
-        name = Question(_("Name of the school"), self.name)
-        urn = Question(
-            _("URN"),
-            self.urn,
-            hint=_("Six figures. It is on your school’s page of the government’s register."),
-        )
-        self.put(
-            name,
-            6,
-            urn,
-        )
-        self.ask("school", name)
-        self.ask("urn", urn)
-
-    def show_answers(self, answers: Answers) -> None:
-        """What was given before."""
-        self.name.setText(answers.school)
-        self.urn.setText(answers.urn)
-
-
 class YouPage(FormPage):
     """Who sets it up."""
 

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from schoolsafe.crypto.digest import sha256_hex
 from schoolsafe.domain import say
 from schoolsafe.errors import SchoolSafeError
+from schoolsafe.services.calendar import CalendarPreview
 from schoolsafe.services.child import ImportPreview
 from schoolsafe.services.entrance import Founded, SetUp
 from schoolsafe.services.school_words import role_words
@@ -17,6 +18,7 @@ from schoolsafe.ui.keys_seam import FirstRunSeam
 from schoolsafe.ui.passphrase_help import IN_FILE, STOP
 from schoolsafe.ui.problem import Problem
 from schoolsafe.ui.screens.first_run import steps
+from schoolsafe.ui.screens.first_run.calendar_words import calendar_shown
 from schoolsafe.ui.screens.first_run.shown import FirstRunView, ListShown
 from schoolsafe.ui.screens.first_run.steps import (
     ORDER,
@@ -62,6 +64,7 @@ class FirstRunPresenter:
         self._printed = False
         self._keyring = ""
         self._list: ImportPreview | None = None
+        self._calendar: CalendarPreview | None = None
         self._busy = False
 
     def start(self) -> None:
@@ -225,8 +228,11 @@ class FirstRunPresenter:
     # page 6 ---------------------------------------------------------------------------------------
 
     def give_days(self, form: DaysForm) -> None:
-        """The school's calendar goes on record."""
-        read, problems = steps.read_days(form)
+        """The school's calendar goes on record: as typed, or as the file says."""
+        if self._calendar is not None:
+            read, problems = steps.days_of_file(form, self._calendar)
+        else:
+            read, problems = steps.read_days(form)
         if not self._sound(problems) or read is None:
             return
         days: DaysRead = read
@@ -244,6 +250,27 @@ class FirstRunPresenter:
             self._next()
 
         self._do(_("Saving"), lambda: self._with_services(write), written, field="start")
+
+    def take_calendar(self, path: Path) -> None:
+        """Reads a calendar file; nothing is written."""
+
+        def look(services: Services) -> CalendarPreview:
+            file = services.intake.read_calendar(self._seam.read_file(path))
+            return services.calendars.preview_file(file)
+
+        def looked(preview: CalendarPreview) -> None:
+            self._calendar = preview
+            self._view.show_problems([])
+            self._view.show_calendar(calendar_shown(path.name, preview))
+
+        self._do(
+            _("Reading the calendar"), lambda: self._with_services(look), looked, field="calendar"
+        )
+
+    def drop_calendar(self) -> None:
+        """The dates are typed after all."""
+        self._calendar = None
+        self._view.show_calendar(None)
 
     def skip_days(self) -> None:
         """Later, in Settings; Today says that it is missing."""

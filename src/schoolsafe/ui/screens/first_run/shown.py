@@ -6,6 +6,7 @@ from typing import Protocol
 
 from schoolsafe.ui.keys_seam import Strength
 from schoolsafe.ui.problem import Problem
+from schoolsafe.ui.screens.first_run.calendar_words import CalendarShown
 from schoolsafe.ui.screens.first_run.steps import Answers, Step, StepLine
 
 
@@ -57,6 +58,10 @@ class FirstRunView(Protocol):
 
     def show_list(self, shown: ListShown | None) -> None:
         """A pupil list, or none."""
+        ...
+
+    def show_calendar(self, shown: CalendarShown | None) -> None:
+        """What a calendar file says, or none."""
         ...
 
     def show_demo(self) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from schoolsafe.domain.calendar import ClosedDay, Term
 from schoolsafe.domain.person import Role
+from schoolsafe.services.calendar import CalendarPreview
 from schoolsafe.services.school_words import role_words
 from schoolsafe.ui import school_year
 from schoolsafe.ui.problem import Problem
@@ -161,7 +162,7 @@ def person_problems(name: str, role: str) -> tuple[Problem, ...]:
 
 def read_days(form: DaysForm) -> tuple[DaysRead | None, tuple[Problem, ...]]:
     """Page 6: the calendar, or what is wrong with it."""
-    problems = _time_problems(form)
+    problems = time_problems(form)
     fields = [f"{part}-{n}" for n in range(len(TERM_NAMES)) for part in ("first", "last")]
     said = zip(form.term_problems, fields, strict=True)
     problems += [Problem(words, field) for words, field in said if words]
@@ -192,7 +193,18 @@ def read_days(form: DaysForm) -> tuple[DaysRead | None, tuple[Problem, ...]]:
     return read, ()
 
 
-def _time_problems(form: DaysForm) -> list[Problem]:
+def days_of_file(
+    form: DaysForm, preview: CalendarPreview
+) -> tuple[DaysRead | None, tuple[Problem, ...]]:
+    """Page 6 with the dates of a calendar file: only the two times are asked."""
+    problems = tuple(time_problems(form))
+    if problems or form.start is None or form.end is None:
+        return None, problems
+    return DaysRead(form.start, form.end, preview.terms, preview.closed), ()
+
+
+def time_problems(form: DaysForm) -> list[Problem]:
+    """What is wrong with the two times of the day."""
     found = []
     if form.start is None:
         found.append(Problem(_("Enter when registration begins, such as 8:45am"), "start"))

@@ -13,15 +13,17 @@ from schoolsafe.ui.commands import BY_ID, key_words
 from schoolsafe.ui.demo_note import demo_words
 from schoolsafe.ui.keys_seam import FirstRunSeam, Strength
 from schoolsafe.ui.problem import Problem
+from schoolsafe.ui.screens.first_run.calendar_words import CalendarShown
+from schoolsafe.ui.screens.first_run.finder import SchoolFinder
 from schoolsafe.ui.screens.first_run.last_pages import DaysPage, PupilsPage
 from schoolsafe.ui.screens.first_run.pages import (
     PassphrasePage,
-    SchoolPage,
     SheetPage,
     WhatPage,
     YouPage,
 )
 from schoolsafe.ui.screens.first_run.presenter import FirstRunPresenter
+from schoolsafe.ui.screens.first_run.school_page import SchoolPage
 from schoolsafe.ui.screens.first_run.shown import ListShown
 from schoolsafe.ui.screens.first_run.step_list import StepList
 from schoolsafe.ui.screens.first_run.steps import ORDER, Answers, Step, StepLine
@@ -55,8 +57,10 @@ class FirstRunWindow(QWidget):
         self._dialogs, self._list_ready = dialogs, False
         self._build()
         self.presenter = FirstRunPresenter(self, seam=seam, tasks=tasks, paper=paper)
+        self.finder = SchoolFinder(self.school, seam=seam, tasks=tasks)
         self._wire()
         self.presenter.start()
+        self.finder.start()
 
     def _build(self) -> None:
         self.steps = StepList()
@@ -86,7 +90,7 @@ class FirstRunWindow(QWidget):
         work.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         work.setLayout(col((self.stack, 1), foot, spacing=0))
         self.setLayout(row(self.steps, (work, 1), spacing=0))
-        self.drops = DropZone(self, _("Drop your pupil list here"))
+        self.drops = DropZone(self, _("Drop the file here"))
 
     def _wire(self) -> None:
         do = self.presenter
@@ -96,13 +100,19 @@ class FirstRunWindow(QWidget):
         self.phrase.passphrase.typed.connect(do.help.type)
         self.phrase.passphrase.another.connect(do.make_passphrase)
         self.sheet.drill.print_wanted.connect(do.hand_over_sheet)
+        self.school.searched.connect(self.finder.type)
+        self.school.chosen.connect(self.finder.choose)
+        self.school.register_wanted.connect(self._choose_register)
+        self.school.search.returnPressed.connect(self.school.enter_list)
+        self.days.calendar.wanted.connect(self._choose_calendar)
+        self.days.calendar.dropped.connect(do.drop_calendar)
         self.pupils.file_wanted.connect(self._choose_list)
         self.pupils.dropped_list.connect(do.drop_list)
         self.drops.dropped.connect(self._dropped)
         for command, act in (
             ("save", self.go_on),
             ("back", do.back),
-            ("open-file", self._choose_list),
+            ("open-file", self._choose_file),
         ):
             for key in BY_ID[command].keys:
                 QShortcut(QKeySequence(key), self).activated.connect(act)
@@ -118,6 +128,8 @@ class FirstRunWindow(QWidget):
         if step is Step.WHAT:
             do.choose(self.what.choices.current() or "")
         elif step is Step.SCHOOL:
+            if self.school.enter_list():
+                return
             do.give_school(self.school.name.text(), self.school.urn.text())
         elif step is Step.YOU:
             do.give_person(self.you.name.text(), self.you.role.current() or "")
@@ -138,9 +150,28 @@ class FirstRunWindow(QWidget):
         elif self.presenter.step is Step.PUPILS:
             self.presenter.finish(with_list=False)
 
+    def _choose_file(self) -> None:
+        """Whatever file the page in front takes."""
+        choose = {
+            Step.SCHOOL: self._choose_register,
+            Step.DAYS: self._choose_calendar,
+            Step.PUPILS: self._choose_list,
+        }.get(self.presenter.step)
+        if choose is not None:
+            choose()
+
+    def _choose_register(self) -> None:
+        kinds = (FileKind(_("Register of schools"), ("*.csv",)),)
+        self.finder.take(
+            self._dialogs.open_files(_("Choose the register of schools"), kinds, many=True)
+        )
+
+    def _choose_calendar(self) -> None:
+        kinds = (FileKind(_("Calendar files"), ("*.ics",)),)
+        for path in self._dialogs.open_files(_("Choose a calendar file"), kinds):
+            self.presenter.take_calendar(path)
+
     def _choose_list(self) -> None:
-        if self.presenter.step is not Step.PUPILS:
-            return
         kinds = (FileKind(_("Pupil lists"), ("*.csv", "*.txt", "*.xlsx", "*.xml")),)
         for path in self._dialogs.open_files(_("Choose a pupil list"), kinds):
             self.presenter.take_list(path)
@@ -148,6 +179,10 @@ class FirstRunWindow(QWidget):
     def _dropped(self, paths: tuple[Path, ...]) -> None:
         if self.presenter.step is Step.PUPILS and paths:
             self.presenter.take_list(paths[0])
+        elif self.presenter.step is Step.DAYS and paths:
+            self.presenter.take_calendar(paths[0])
+        elif self.presenter.step is Step.SCHOOL:
+            self.finder.take(paths)
 
     # FirstRunView ---------------------------------------------------------------------------------
 
@@ -202,6 +237,10 @@ class FirstRunWindow(QWidget):
         self._list_ready = shown is not None and shown.ready
         self.pupils.show_list(shown)
         self._foot(Step.PUPILS)
+
+    def show_calendar(self, shown: CalendarShown | None) -> None:
+        """A calendar file, or none."""
+        self.days.calendar.show_calendar(shown)
 
     def show_demo_started(self, *, started: bool) -> None:
         """What opening the demo school looks like from here; set-up goes on when the person likes."""
