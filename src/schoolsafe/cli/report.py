@@ -124,18 +124,25 @@ def force(services: Services, args: Namespace, files: Files) -> Answer:
 
 def letter(found: ForceLetter) -> Answer:
     """The letter's counts: a number, "fewer_than_5" or "not_shown"."""
-    codes = [value.value for value in VALUES]
-    month = found.counts[-1]
+    counts = found.counts
     return {
         "month": found.month.strftime("%Y-%m"),
         "to": found.to or None,
-        "notifications": found.total.value,
-        "timeliness": dict(zip(codes, (one.value for one in month[:-1]), strict=True)),
+        "notifications": counts.total.value,
+        "in_time": counts.in_time.value,
+        "in_time_in_holiday": counts.in_holiday.value,
+        "late": counts.late.value,
+        "late_same_day": counts.late_same_day.value,
+        "late_by_school_days": counts.late_by_days.value,
+        "unknown": counts.unknown.value,
         "weeks": [
-            {"first": first.isoformat(), "last": last.isoformat()}
-            | dict(zip(codes, (one.value for one in row[:-1]), strict=True))
-            | {"all": row[-1].value}
-            for (first, last), row in zip(found.weeks, found.counts, strict=False)
+            {
+                "first": first.isoformat(),
+                "last": last.isoformat(),
+                "notifications": every.value,
+                "late": late.value,
+            }
+            for (first, last), (every, late) in zip(found.weeks, counts.weeks, strict=True)
         ],
         "late_school_days": list(found.late_days) if found.late_days else None,
         "missing": {name: one.value for name, one in found.missing},

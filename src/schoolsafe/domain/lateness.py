@@ -13,6 +13,7 @@ from typing import Final
 
 from schoolsafe.domain.calendar import Timeliness, Timing
 from schoolsafe.domain.field import TEAM, Field, Kind, Noun, Rule
+from schoolsafe.domain.small_numbers import Told, guarded
 from schoolsafe.errors import Refused
 from schoolsafe.words import N_, _, ngettext
 
@@ -44,7 +45,10 @@ VALUE_WORDS: Final = {
     Timeliness.LATE: N_("Late by school days"),
     Timeliness.UNKNOWN: N_("Cannot be said"),
 }
-"""The headings of the table, in its order."""
+"""The results in words."""
+
+IN_TIME: Final = (Timeliness.ON_TIME, Timeliness.RECEIVED_IN_HOLIDAY)
+LATE: Final = (Timeliness.LATE_SAME_DAY, Timeliness.LATE)
 
 STANDARD: Final = {
     "dob": N_("Date of birth"),
@@ -124,7 +128,66 @@ class Figures:
     @property
     def late(self) -> int:
         """Notices that came after the child was in school."""
-        return self.by_value(Timeliness.LATE) + self.by_value(Timeliness.LATE_SAME_DAY)
+        return sum(self.by_value(value) for value in LATE)
+
+    @property
+    def in_time(self) -> int:
+        """Notices that came before the school day they were expected by."""
+        return sum(self.by_value(value) for value in IN_TIME)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldMonth:
+    """The month's counts as they may be told side by side."""
+
+    in_time: Told
+    in_holiday: Told
+    """Of those in time."""
+    late: Told
+    late_same_day: Told
+    late_by_days: Told
+    unknown: Told
+    total: Told
+    weeks: tuple[tuple[Told, Told], ...]
+    """All and late, in the order of `Figures.weeks`."""
+
+
+def as_told(found: Figures) -> ToldMonth:
+    """The counts that may leave: none of 1 to 4, and none that could be worked out from the others.
+
+    A week gives its notices and how many of them were late; the rest of each stands in the sums unsaid.
+    """
+    month = {value.value: found.by_value(value) for value in VALUES}
+    month |= {"in": found.in_time, "late": found.late, "all": found.total}
+    month["rest"] = found.total - found.late
+    # What was late is what the force is asked about: it is left out after what was not.
+    level = dict.fromkeys(month, 2) | {"in": 3, Timeliness.UNKNOWN: 3, "late": 4, "all": 5}
+    sums: list[list[str]] = [
+        [Timeliness.ON_TIME, Timeliness.RECEIVED_IN_HOLIDAY, "in"],
+        [Timeliness.LATE_SAME_DAY, Timeliness.LATE, "late"],
+        ["in", Timeliness.UNKNOWN, "rest"],
+        ["rest", "late", "all"],
+    ]
+    numbers, unsaid = dict(month), {Timeliness.ON_TIME.value, "rest"}
+    for n, week in enumerate(found.weeks):
+        late = sum(week.counts[value] for value in LATE)
+        numbers |= {f"all {n}": week.total, f"late {n}": late, f"rest {n}": week.total - late}
+        level |= {f"all {n}": 1, f"late {n}": 0, f"rest {n}": 0}
+        sums.append([f"rest {n}", f"late {n}", f"all {n}"])
+        unsaid.add(f"rest {n}")
+    weeks = range(len(found.weeks))
+    sums += [[*(f"{part} {n}" for n in weeks), part] for part in ("all", "late", "rest")]
+    told = guarded(numbers, sums, level=level, unsaid=frozenset(unsaid))
+    return ToldMonth(
+        in_time=told["in"],
+        in_holiday=told[Timeliness.RECEIVED_IN_HOLIDAY],
+        late=told["late"],
+        late_same_day=told[Timeliness.LATE_SAME_DAY],
+        late_by_days=told[Timeliness.LATE],
+        unknown=told[Timeliness.UNKNOWN],
+        total=told["all"],
+        weeks=tuple((told[f"all {n}"], told[f"late {n}"]) for n in weeks),
+    )
 
 
 def month_of(text: str) -> date:

@@ -1,23 +1,24 @@
 """Counts that leave the school: 1 to 4 are "fewer than 5", and no sum around them gives them away.
 
-A table is its cells, row sums, column sums and the whole. Small ones are hidden first; then, as long as
-what is left to see narrows a hidden one down, one more number of a sum it stands in is left out, the
-smallest first. What a reader could work out is bounded by passing the ranges through every sum until
-nothing changes. Source: ux.md 5.10.
+Numbers that are added up to others are judged together. Small ones are hidden first; then, as long as
+what is left to see narrows one down to fewer than three values, one more number that tells on it is left
+out, parts before sums, because a month's whole says more than one week of it. What a reader
+could work out is bounded by passing the ranges through every sum until nothing changes. Source: ux.md 5.10.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from schoolsafe.words import _
 
 SMALL: Final = 5
 """Counts below it, but not 0, are never told."""
+_ENOUGH: Final = 3
+"""Values a number told as "fewer than 5" must still be able to have, for all a reader can work out."""
 _ENDLESS: Final = 10**9
 
-Place = tuple[int, int]
-"""Row and column; the last of each is the sum."""
+Key = TypeVar("Key", bound=Hashable)
 _Range = tuple[int, int]
 
 
@@ -52,101 +53,98 @@ def told(n: int, *, of: int | None = None) -> Told:
     return Told(n)
 
 
-def table(rows: Sequence[Sequence[int]]) -> tuple[tuple[Told, ...], ...]:
-    """The rows with a sum at the end of each, and a row of sums under them, as they may be told."""
-    whole = [[*row, sum(row)] for row in rows]
-    whole.append([sum(column) for column in zip(*whole, strict=True)])
-    numbers = {(r, c): n for r, row in enumerate(whole) for c, n in enumerate(row)}
-    few = frozenset(place for place, n in numbers.items() if 0 < n < SMALL)
-    left_out = _left_out(numbers, few, _sums(len(whole), len(whole[0])))
-    return tuple(
-        tuple(_shown((r, c), numbers, few, left_out) for c in range(len(whole[0])))
-        for r in range(len(whole))
-    )
+def guarded(
+    numbers: Mapping[Key, int],
+    sums: Sequence[Sequence[Key]],
+    *,
+    level: Mapping[Key, int],
+    unsaid: frozenset[Key] = frozenset(),
+) -> dict[Key, Told]:
+    """The numbers as they may be told side by side.
 
-
-def _shown(
-    place: Place, numbers: Mapping[Place, int], few: frozenset[Place], left_out: set[Place]
-) -> Told:
-    if place in few:
-        return Told(None, few=True)
-    return Told(None if place in left_out else numbers[place])
-
-
-def _sums(rows: int, columns: int) -> tuple[tuple[Place, ...], ...]:
-    """Every sum of the table: its parts, and the sum last."""
-    across = [tuple((r, c) for c in range(columns)) for r in range(rows)]
-    down = [tuple((r, c) for r in range(rows)) for c in range(columns)]
-    return (*across, *down)
-
-
-def _left_out(
-    numbers: Mapping[Place, int], few: frozenset[Place], sums: Sequence[Sequence[Place]]
-) -> set[Place]:
-    out: set[Place] = set()
-    while True:
-        ranges = _ranges(numbers, few, out, sums)
-        narrowed = sorted(place for place in few if ranges[place] != (1, SMALL - 1))
-        if not narrowed:
-            return out
-        more = _next(narrowed, numbers, few | out, sums)
-        if more is None:
-            return out
-        out.add(more)
-
-
-def _next(
-    narrowed: Sequence[Place],
-    numbers: Mapping[Place, int],
-    hidden: frozenset[Place] | set[Place],
-    sums: Sequence[Sequence[Place]],
-) -> Place | None:
-    """The number to leave out next: in a sum with one that is given away, the smallest that is not 0.
-
-    Where those sums have none left, any other; a 0 last, because a 0 names nobody.
+    Args:
+        numbers: every number of the sums, by its key.
+        sums: keys that add up to the last key of each; all of them are in ``numbers``.
+        level: the higher, the longer a number is kept: the parts of a week 0, the month's whole most.
+        unsaid: those that are not told at all, and only stand in a sum.
     """
-    near = {place for line in sums if set(line) & set(narrowed) for place in line}
-    choices = [
-        (numbers[place] == 0, place not in near, numbers[place], place)
-        for place in numbers
-        if place not in hidden
-    ]
-    return min(choices)[-1] if choices else None
+    few = frozenset(key for key, n in numbers.items() if 0 < n < SMALL) - unsaid
+    out = set(unsaid)
+    order = sorted(
+        (level[key], key in few, n == 0, n, place)
+        for place, (key, n) in enumerate(numbers.items())
+        if key not in unsaid
+    )
+    keys = list(numbers)
+
+    def after(key: Key) -> dict[Key, int]:
+        return _given_away(numbers, few, out | {key}, sums)
+
+    while given_away := _given_away(numbers, few, out, sums):
+        left = [keys[place] for *_rest, place in order if keys[place] not in out]
+        out.add(next((key for key in left if _helps(key, given_away, after)), left[0]))
+    return {
+        key: Told(None) if key in out else Told(None, few=True) if key in few else Told(n)
+        for key, n in numbers.items()
+        if key not in unsaid
+    }
+
+
+def _given_away(
+    numbers: Mapping[Key, int], few: frozenset[Key], out: set[Key], sums: Sequence[Sequence[Key]]
+) -> dict[Key, int]:
+    """The small numbers a reader could say too much about, and how many values each has left."""
+    ranges = _ranges(numbers, few, out, sums)
+    widths = {key: _width(ranges[key]) for key in few}
+    return {key: width for key, width in widths.items() if width < _ENOUGH}
+
+
+def _helps(
+    key: Key, given_away: Mapping[Key, int], after: Callable[[Key], Mapping[Key, int]]
+) -> bool:
+    """Whether leaving one more out makes any of them harder to work out."""
+    then = after(key)
+    return any(then.get(one, _ENOUGH) > width for one, width in given_away.items())
+
+
+def _width(found: _Range) -> int:
+    low, high = found
+    return high - low + 1
 
 
 def _ranges(
-    numbers: Mapping[Place, int],
-    few: frozenset[Place],
-    out: set[Place],
-    sums: Sequence[Sequence[Place]],
-) -> dict[Place, _Range]:
-    """What a reader of the table can say of each number."""
-    ranges: dict[Place, _Range] = {}
-    for place, n in numbers.items():
-        if place in few:
-            ranges[place] = (1, SMALL - 1)
+    numbers: Mapping[Key, int],
+    few: frozenset[Key],
+    out: set[Key],
+    sums: Sequence[Sequence[Key]],
+) -> dict[Key, _Range]:
+    """What a reader can say of each number."""
+    ranges: dict[Key, _Range] = {}
+    for key, n in numbers.items():
+        if key in out:
+            ranges[key] = (0, _ENDLESS)
         else:
-            ranges[place] = (0, _ENDLESS) if place in out else (n, n)
+            ranges[key] = (1, SMALL - 1) if key in few else (n, n)
     changed = True
     while changed:
         changed = False
         for line in sums:
-            for place in line:
-                tighter = _within(place, line, ranges)
-                if tighter != ranges[place]:
-                    ranges[place] = tighter
+            for key in line:
+                tighter = _within(key, line, ranges)
+                if tighter != ranges[key]:
+                    ranges[key] = tighter
                     changed = True
     return ranges
 
 
-def _within(place: Place, line: Sequence[Place], ranges: Mapping[Place, _Range]) -> _Range:
+def _within(key: Key, line: Sequence[Key], ranges: Mapping[Key, _Range]) -> _Range:
     """The range of one number, given the others of its sum; the last of a line is the sum."""
-    low, high = ranges[place]
+    low, high = ranges[key]
     *parts, total = line
-    if place == total:
+    if key == total:
         least, most = sum(ranges[p][0] for p in parts), sum(ranges[p][1] for p in parts)
     else:
-        others = [p for p in parts if p != place]
+        others = [p for p in parts if p != key]
         least = ranges[total][0] - sum(ranges[p][1] for p in others)
         most = ranges[total][1] - sum(ranges[p][0] for p in others)
     return max(low, least), min(high, most)

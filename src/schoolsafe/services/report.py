@@ -10,10 +10,9 @@ from datetime import date
 
 from schoolsafe.domain import lateness as rules
 from schoolsafe.domain import say
-from schoolsafe.domain.calendar import Timeliness
 from schoolsafe.domain.field import TEAM
-from schoolsafe.domain.lateness import STANDARD, VALUE_WORDS, VALUES, Figures
-from schoolsafe.domain.small_numbers import SMALL, Told, table, told
+from schoolsafe.domain.lateness import STANDARD, Figures, ToldMonth
+from schoolsafe.domain.small_numbers import SMALL, Told, told
 from schoolsafe.services.audit import Act, Audit
 from schoolsafe.services.calendar import Calendars
 from schoolsafe.services.desk import LONDON, Desk
@@ -27,7 +26,6 @@ from schoolsafe.services.protocol_card import ProtocolCards
 from schoolsafe.services.school import Schools
 from schoolsafe.words import _
 
-_LATE = (Timeliness.LATE_SAME_DAY, Timeliness.LATE)
 _STEERS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -39,8 +37,7 @@ class ForceLetter:
     to: str
     """The force or council, as the card in use names it."""
     weeks: tuple[tuple[date, date], ...]
-    counts: tuple[tuple[Told, ...], ...]
-    """A row a week, a column a value of `VALUES`, sums last; the month's row is the last."""
+    counts: ToldMonth
     late_days: tuple[int, ...] | None
     """Smallest and largest number of school days lost; None where that would single out."""
     missing: tuple[tuple[str, Told], ...]
@@ -52,7 +49,7 @@ class ForceLetter:
     @property
     def total(self) -> Told:
         """All notices of the month."""
-        return self.counts[-1][-1]
+        return self.counts.total
 
 
 class Reports:
@@ -111,7 +108,7 @@ class Reports:
             month=month,
             to=say.joined(tuple(card.area for card in self._cards.in_use())),
             weeks=tuple((week.first, week.last) for week in found.weeks),
-            counts=table([[week.counts[value] for value in VALUES] for week in found.weeks]),
+            counts=rules.as_told(found),
             late_days=(days[0], days[-1]) if len(days) >= SMALL else None,
             missing=tuple(
                 (name, told(n, of=found.total)) for name, n in found.missing.items() if n
@@ -177,13 +174,10 @@ def letter_sentences(letter: ForceLetter) -> tuple[str, ...]:
         said = _("In {month} the school received {n} notifications.")
         first = said.format(month=month, n=letter.total.words)
     sentences = [first]
-    late = [letter.counts[-1][VALUES.index(v)] for v in _LATE]
-    if any(one.n != 0 for one in late):
-        sentences.append(
-            _(
-                "After the child was already in school: same day {same}, by school days {days}."
-            ).format(same=late[0].words, days=late[1].words)
-        )
+    late = letter.counts.late
+    if late.n != 0:
+        words = _("After the child was already in school: {n}.")
+        sentences.append(words.format(n=late.words))
     if letter.late_days:
         sentences.append(
             _("Those late by school days were between {least} and {most} school days late.").format(
@@ -197,13 +191,29 @@ def letter_sentences(letter: ForceLetter) -> tuple[str, ...]:
 
 
 def letter_tables(letter: ForceLetter) -> tuple[LetterTable, ...]:
-    """The tables: by week and timeliness, what was missing, what else went wrong."""
-    heads = (_("Week"), *(_(VALUE_WORDS[value]) for value in VALUES), _("All"))
-    names = [_week_words(first, last) for first, last in letter.weeks] + [_("The month")]
-    rows = tuple(
-        (name, *(one.words for one in row)) for name, row in zip(names, letter.counts, strict=True)
+    """The tables: how in time, week by week, what was missing, what else went wrong."""
+    counts = letter.counts
+    came = (
+        (_("In time"), counts.in_time.words),
+        (_("Of these in the holiday"), counts.in_holiday.words),
+        (_("Late"), counts.late.words),
+        (_("Of these the same day"), counts.late_same_day.words),
+        (_("Of these by school days"), counts.late_by_days.words),
+        (_("Cannot be said"), counts.unknown.words),
+        (_("All"), counts.total.words),
     )
-    tables = [LetterTable(_("How in time they came"), heads, rows)]
+    names = [*(_week_words(first, last) for first, last in letter.weeks), _("The month")]
+    weeks = tuple(
+        (name, every.words, late.words)
+        for name, (every, late) in zip(
+            names, (*counts.weeks, (counts.total, counts.late)), strict=True
+        )
+    )
+    heads = (_("Week"), _("Notifications"), _("Late"))
+    tables = [
+        LetterTable(_("How in time they came"), (_("How"), _("Notifications")), came),
+        LetterTable(_("Week by week"), heads, weeks),
+    ]
     if letter.missing:
         missing = tuple((_(STANDARD[name]), n.words) for name, n in letter.missing)
         tables.append(
