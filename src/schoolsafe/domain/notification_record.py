@@ -48,6 +48,8 @@ NOTIFICATION = Noun(
         Field("acknowledged_at", Kind.INSTANT, Rule.EARLIEST),
         Field("acknowledged_by", Kind.ENTITY),
         Field("nobody_named", Kind.FLAG, indexed=True),
+        Field("words_at", Kind.INSTANT, Rule.EARLIEST),
+        Field("words_by", Kind.ENTITY),
         Field("withdrawn", Kind.TEXT),
     ),
 )

@@ -26,6 +26,7 @@ from schoolsafe.services.notification_entry import (
     instant,
     line_of,
     notice_of,
+    outcome_of,
     text,
 )
 from schoolsafe.services.ports import Record
@@ -107,7 +108,7 @@ def month_facts(desk: Desk, calendar: SchoolCalendar) -> tuple[rules.NoticeFacts
 def _facts(desk: Desk, record: Record, calendar: SchoolCalendar) -> rules.NoticeFacts:
     lines = desk.reader.find("line", {"notification": record.id, "withdrawn": None}, order="number")
     notice = notice_of(record, tuple(line_of(line) for line in lines))
-    read = text(record.values, "outcome") == "received" and bool(lines)
+    read = outcome_of(record.values) == "received" and bool(lines)
     received, opened = _received(record), instant(record.values, "opened_at")
     return rules.NoticeFacts(
         received=received,

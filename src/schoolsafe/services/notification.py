@@ -14,7 +14,7 @@ from schoolsafe.domain.notification import (
     Choice,
 )
 from schoolsafe.services.changes import Changes, Topic
-from schoolsafe.services.notification_arrival import Arrivals, Call, Received, SayWho
+from schoolsafe.services.notification_arrival import Call, Received, SayWho
 from schoolsafe.services.notification_bench import AlreadyClosed, MatchFirst, ReasonNeeded
 from schoolsafe.services.notification_entry import (
     text,
@@ -22,6 +22,7 @@ from schoolsafe.services.notification_entry import (
 from schoolsafe.services.notification_follow import DecideFirst, FollowThrough, NotClosed
 from schoolsafe.services.notification_tying import Tying
 from schoolsafe.services.notification_view import NotificationRow, NotificationView
+from schoolsafe.services.notification_words import Words
 from schoolsafe.services.ports import Record
 
 _UNDECIDED: dict[str, Value] = dict.fromkeys(
@@ -43,7 +44,7 @@ class Decision:
     """Why it is decided otherwise than a protocol card says; None until asked."""
 
 
-class Notifications(Arrivals, FollowThrough, Tying):
+class Notifications(Words, FollowThrough, Tying):
     """The use cases of a notification."""
 
     def list(self) -> tuple[NotificationRow, ...]:

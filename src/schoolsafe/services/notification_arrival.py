@@ -1,12 +1,12 @@
 """How a notification arrives: a message byte for byte, a phone call, a child the reader missed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from schoolsafe.crypto.digest import sha256_hex
 from schoolsafe.crypto.stream import seal_file
-from schoolsafe.domain.entry import Add, Attach, NewEntry, Op
+from schoolsafe.domain.entry import Add, Attach, NewEntry, Op, Value
 from schoolsafe.domain.field import TEAM
 from schoolsafe.domain.notification import (
     Answer,
@@ -25,6 +25,7 @@ from schoolsafe.services.changes import Changes
 from schoolsafe.services.notification_bench import TOPICS, Bench, MatchFirst
 from schoolsafe.services.notification_entry import (
     ORIGINAL,
+    PAGE,
     READABLE,
     builtins,
     line_values,
@@ -36,8 +37,11 @@ from schoolsafe.services.ports import Record
 from schoolsafe.words import N_, _
 
 UNREADABLE = "unreadable"
+UNKNOWN_MEDIA = "application/octet-stream"
+"""Of a file that no reader took."""
 STILL_LOCKED = N_(
-    "This message is still locked. Open it in Outlook and paste its words, or log them as a call."
+    "This message is still locked. Open it in Outlook, then choose File, Save as PDF, and drop the"
+    " PDF on it, or paste its words."
 )
 
 
@@ -145,6 +149,7 @@ class Arrivals(Bench):
             notices=(),
             texts=(),
             warnings=(reason,),
+            media=UNKNOWN_MEDIA,
         )
         changes = self._record(draft, data, sha)
         made = tuple(e for e in changes.entities if e.startswith("notification:"))
@@ -153,39 +158,20 @@ class Arrivals(Bench):
     def _record(self, draft: MailDraft, data: bytes, sha: str) -> Changes:
         received_at = draft.received_at or self._desk.now()
         shared = mail_values(draft, received_at=received_at, original_sha256=sha)
-        original = seal_file(data)
-        readable = seal_file(_readable(draft))
-        chunks = dict(
-            zip(
-                original.chunk_ids + readable.chunk_ids,
-                original.chunks + readable.chunks,
-                strict=True,
-            )
-        )
+        chunks: dict[str, bytes] = {}
+        kept = [
+            sealed("", ORIGINAL, draft.media, data, chunks),
+            sealed("", READABLE, "application/json", _readable(draft), chunks),
+            *(
+                sealed("", PAGE.format(n=n), "image/png", page, chunks)
+                for n, page in enumerate(draft.pages, 1)
+            ),
+        ]
         entries: list[NewEntry] = []
         for notice in draft.notices or (Notice(kind=draft.kind),):
             notification = self._desk.ids.new("notification")
-            attached: list[Op] = [
-                Attach(
-                    notification,
-                    ORIGINAL,
-                    "message/rfc822",
-                    len(data),
-                    sha,
-                    original.key.hex(),
-                    original.chunk_ids,
-                ),
-                Attach(
-                    notification,
-                    READABLE,
-                    "application/json",
-                    readable.size,
-                    readable.sha256,
-                    readable.key.hex(),
-                    readable.chunk_ids,
-                ),
-            ]
-            values = shared | notice_values(notice)
+            attached: list[Op] = [replace(each, entity=notification) for each in kept]
+            values = shared | (notice_values(notice) if draft.notices else _only_kind(draft))
             values |= {} if notice.children else {"nobody_named": True}
             entries.append(
                 NewEntry(TEAM, "notification.receive", (Add(notification, values), *attached))
@@ -308,6 +294,18 @@ class Arrivals(Bench):
         return self.save(
             notification, [NewEntry(TEAM, "notification.name_child", tuple(ops), subject=child)]
         )
+
+
+def _only_kind(draft: MailDraft) -> dict[str, Value]:
+    """Of a message nobody could read only its kind is told: the rest may still come, and is set once."""
+    return {"kind": draft.kind.value} if draft.kind else {}
+
+
+def sealed(entity: str, name: str, mime: str, data: bytes, chunks: dict[str, bytes]) -> Attach:
+    """Bytes sealed as an attachment; the sealed parts go into ``chunks``."""
+    shut = seal_file(data)
+    chunks |= zip(shut.chunk_ids, shut.chunks, strict=True)
+    return Attach(entity, name, mime, shut.size, shut.sha256, shut.key.hex(), shut.chunk_ids)
 
 
 def _duplicate(name: str, known: Sequence[Record]) -> Received:

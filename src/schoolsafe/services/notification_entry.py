@@ -28,6 +28,12 @@ from schoolsafe.services.ports import Record
 
 ORIGINAL: Final = "original.eml"
 READABLE: Final = "readable.json"
+WORDS: Final = "words"
+"""What a person gave for a message that was locked or could not be read: words, or a file."""
+READABLE_AFTER: Final = "readable-2.json"
+"""The texts with those words; takes the place of `READABLE`."""
+PAGE: Final = "page-{n}.png"
+"""The picture of a page that holds no text."""
 
 _LINE_FIELDS = tuple(f for f in ChildLine.__dataclass_fields__)
 _LINE_CODES: Final[dict[str, type[StrEnum]]] = {
@@ -142,6 +148,11 @@ def incident_of(values: Mapping[str, Value]) -> Incident:
     incident: Incident = msgspec.convert(facts, Incident)
     precision = str(told.get("precision") or Precision.UNKNOWN)
     return replace(incident, precision=code_of(Precision, precision))
+
+
+def outcome_of(values: Mapping[str, Value]) -> str:
+    """How the message stands: received, locked or unreadable; received once a person gave its words."""
+    return "received" if values.get("words_at") else text(values, "outcome") or "received"
 
 
 def sender_of(values: Mapping[str, Value], name: str = "sender") -> Sender:

@@ -38,6 +38,7 @@ from schoolsafe.services.notification_entry import (
     instant,
     line_of,
     notice_of,
+    outcome_of,
     sender_of,
     text,
 )
@@ -116,7 +117,7 @@ class Reading:
                     record.id,
                     _received(record),
                     text(record.values, "kind"),
-                    text(record.values, "outcome") or "received",
+                    outcome_of(record.values),
                     self.status(record, lines),
                     tuple(line_of(line).told_name for line in lines),
                     text(record.values, "police_reference"),
@@ -148,7 +149,7 @@ class Reading:
         forwarded = sender_of(values, "forwarded_by")
         return NotificationView(
             id=record.id,
-            outcome=text(values, "outcome") or "received",
+            outcome=outcome_of(values),
             status=self.status(record, line_records),
             channel=code_of(Channel, text(values, "channel") or ""),
             received_at=_received(record),
@@ -238,7 +239,7 @@ class Reading:
         choice = text(values, "choice")
         return status_of(
             LineState(
-                locked=line is None and text(record.values, "outcome") == "locked",
+                locked=line is None and outcome_of(record.values) == "locked",
                 acknowledged=record.values.get("acknowledged_at") is not None,
                 matched=values.get("child") is not None,
                 not_ours=values.get("no_match") is not None or choice == Choice.NOT_OURS,

@@ -9,7 +9,7 @@ from schoolsafe.crypto.stream import AttachmentBroken, open_file
 from schoolsafe.domain.entry import Attach
 from schoolsafe.errors import Unavailable
 from schoolsafe.services.desk import Desk
-from schoolsafe.services.notification_entry import READABLE
+from schoolsafe.services.notification_entry import PAGE, READABLE, READABLE_AFTER
 
 
 class AttachmentElsewhere(Unavailable):
@@ -44,7 +44,7 @@ class Originals:
                 all(self._desk.reader.chunk(c) is not None for c in a.chunks),
             )
             for a in self._desk.reader.attachments(entity)
-            if a.name != READABLE
+            if a.name not in {READABLE, READABLE_AFTER}
         )
 
     def read(self, entity: str, name: str) -> bytes:
@@ -60,9 +60,17 @@ class Originals:
 
     def readable(self, notification: str) -> tuple[str, ...]:
         """The readable text of each part; empty for a phone call."""
-        if not any(a.name == READABLE for a in self._desk.reader.attachments(notification)):
-            return ()
-        return tuple(msgspec.json.decode(self.read(notification, READABLE))["texts"])
+        names = {a.name for a in self._desk.reader.attachments(notification)}
+        kept = next((name for name in (READABLE_AFTER, READABLE) if name in names), None)
+        return tuple(msgspec.json.decode(self.read(notification, kept))["texts"]) if kept else ()
+
+    def pages(self, notification: str) -> tuple[bytes, ...]:
+        """Pictures (PNG) of the pages that hold no text, in order; drawn anew when they were received."""
+        names = {a.name for a in self._desk.reader.attachments(notification)}
+        found: list[bytes] = []
+        while (name := PAGE.format(n=len(found) + 1)) in names:
+            found.append(self.read(notification, name))
+        return tuple(found)
 
     def _open(self, attached: Attach) -> bytes:
         chunks = []

@@ -33,7 +33,14 @@ from schoolsafe.services.child import Children, ChildRow
 from schoolsafe.services.cover import CoverLine, Rota
 from schoolsafe.services.desk import LONDON, Desk
 from schoolsafe.services.draft import DraftBox
-from schoolsafe.services.notification_entry import grade_of, incident_of, instant, line_of, text
+from schoolsafe.services.notification_entry import (
+    grade_of,
+    incident_of,
+    instant,
+    line_of,
+    outcome_of,
+    text,
+)
 from schoolsafe.services.notification_reading import Reading
 from schoolsafe.services.ports import Record
 from schoolsafe.services.protocol_card import ProtocolCards
@@ -299,13 +306,13 @@ class _Gathering:
             if self._reading.line_records(notice.id):
                 continue
             self._notices[notice.id] = notice
-            outcome = text(notice.values, "outcome")
+            outcome = outcome_of(notice.values)
             self._places[notice.id] = Place(notice.id)
             items.append(
                 rules.Item(
                     id=notice.id,
                     work=_work(notice),
-                    name=_(_NAMELESS.get(outcome or "", NOBODY_NAMED)),
+                    name=_(_NAMELESS.get(outcome, NOBODY_NAMED)),
                     about=self._about(notice),
                     received=instant(notice.values, "received_at"),
                     new=not notice.values.get("opened_at"),
