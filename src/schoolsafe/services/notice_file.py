@@ -4,7 +4,7 @@ What the school works out itself is left out; any other name is refused, so that
 meant to say is lost to a slip of the keyboard. Pure.
 """
 
-import unicodedata
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -77,11 +77,7 @@ def read(raw: bytes) -> tuple[DraftNotice, ...]:
         NotANoticeFile, NothingInside: no notice in it.
         UnknownMember, MemberUnreadable, ReferenceNeeded: with the name of what is wrong.
     """
-    try:
-        text = unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
-        found = jsontext.decode(text.encode())
-    except (UnicodeDecodeError, JsonBroken):
-        raise NotANoticeFile from None
+    found = _members(raw)
     many = found.get("notices")
     if many is None:
         _check(found, _TOP)
@@ -89,6 +85,24 @@ def read(raw: bytes) -> tuple[DraftNotice, ...]:
     if not isinstance(many, list) or not many:
         raise NothingInside
     return tuple(_draft(each, found) for each in _objects(many))
+
+
+def _members(raw: bytes) -> dict[str, Any]:
+    """The JSON object of a file, its text composed; a name given twice would hide a value."""
+    try:
+        found = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_once)
+        if not isinstance(found, dict):
+            raise NotANoticeFile
+        return jsontext.decode(jsontext.encode(found))
+    except (ValueError, RecursionError, JsonBroken):
+        raise NotANoticeFile from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise NotANoticeFile
+    return found
 
 
 def _objects(values: list[Any]) -> Iterator[dict[str, Any]]:
@@ -118,6 +132,7 @@ def _draft(found: Mapping[str, Any], around: Mapping[str, Any]) -> DraftNotice:
         raise MemberUnreadable(where="kind")
     told["children"] = _named(told.get("children"))
     told["other"] = _said(told.get("other"))
+    told["unborn"] = _words(told.get("unborn"))
     sender = found.get("sender") or around.get("sender") or {}
     _check(sender, _SENDER)
     try:
@@ -144,14 +159,23 @@ def _has_name(child: Mapping[str, Any]) -> bool:
 
 
 def _said(other: Any) -> Any:
-    """Facts of their own kind as words: a number or yes and no may stand there too."""
+    """Facts of their own kind as words, whatever sort of value stands there."""
     if not isinstance(other, Mapping):
         return other
-    plain = {
-        name: msgspec.json.encode(value).decode() if isinstance(value, int) else value
-        for name, value in other.items()
-    }
-    return {name: value for name, value in plain.items() if value is not None}
+    return {name: _words(value) for name, value in other.items() if value is not None}
+
+
+def _words(value: Any) -> Any:
+    match value:
+        case str() | None:
+            return value
+        case list():
+            return "; ".join(str(_words(each)) for each in value if each is not None)
+        case dict():
+            told = {name: each for name, each in value.items() if each is not None}
+            return "; ".join(f"{name}: {_words(each)}" for name, each in told.items())
+        case _:
+            return msgspec.json.encode(value).decode()
 
 
 def _check_within(found: Mapping[str, Any]) -> None:
