@@ -24,6 +24,8 @@ from schoolsafe.ui.screens.pupil_file.view import FileTools, PupilFileScreen
 from schoolsafe.ui.screens.pupil_import.view import PupilImportScreen
 from schoolsafe.ui.screens.pupils.view import PupilsScreen
 from schoolsafe.ui.screens.settings.view import SettingsScreen, SettingsTools
+from schoolsafe.ui.screens.template.shelf_view import TemplatesScreen
+from schoolsafe.ui.screens.template.view import TeachScreen
 from schoolsafe.ui.seams import FrameFacts, PupilHit
 from schoolsafe.words import _, ngettext
 
@@ -80,6 +82,10 @@ def _screens(opened: Opened, fittings: Fittings, *, home: Path) -> dict[str, Scr
         "pupil_file": lambda frame: PupilFileScreen(frame, services, pupil_tools),
         "record_kinds": KindsScreen,
         **{f"record_{form.name}": partial(_record_screen, services, form) for form in FORMS},
+        "template": lambda frame: TeachScreen(frame, services, read_file=outside.read_file),
+        "templates": lambda frame: TemplatesScreen(
+            frame, services, read_file=outside.read_file, write_file=files.write_new
+        ),
         "help": HelpScreen,
         "settings": lambda frame: SettingsScreen(frame, services, settings_tools),
     }

@@ -298,9 +298,10 @@ class Templates:
 
     def suspects(self, template: Template) -> tuple[tuple[int, str], ...]:
         """Words beside the marks that may be somebody's name: a pupil's, or one with a capital."""
-        return suspects(template, self._pupil_names())
+        return suspects(template, self.pupil_names())
 
-    def _pupil_names(self) -> frozenset[str]:
+    def pupil_names(self) -> frozenset[str]:
+        """Every word of a pupil's name, in lower case."""
         found = set()
         for record in self._desk.reader.find("child", {"withdrawn": None}):
             for name in ("surname", "forename", "preferred_surname", "preferred_forename"):

@@ -55,7 +55,8 @@ def _child(child: ChildLine, number: int) -> list[Reading]:
     found = []
     for field, attribute, span in _OF_CHILD:
         value = getattr(child, attribute)
-        if value in {None, "", Answer.UNKNOWN, Presence.UNKNOWN}:
+        unsaid = value in {Answer.UNKNOWN, Presence.UNKNOWN} and span not in child.spans
+        if value in {None, ""} or unsaid:
             continue
         said = value.isoformat() if hasattr(value, "isoformat") else str(value)
         found.append(Reading(field, said, child.spans.get(span), number))

@@ -1,38 +1,21 @@
 """A school's own template: taught from one message, tried on others, kept, given away, taken out of use."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from fakes.here_reader import HereReader
 from house import School, make_school
-from schoolsafe.domain.notification import MailDraft, Read
+from schoolsafe.domain.entry import Add, NewEntry
+from schoolsafe.domain.field import TEAM
+from schoolsafe.domain.notification import Read
 from schoolsafe.domain.template import How, Mark, Template
-from schoolsafe.errors import Refused
-from schoolsafe.intake.mail import read_mail
+from schoolsafe.services.notification_arrival import Call
 from schoolsafe.services.original import AttachmentElsewhere
-from schoolsafe.services.ports import PupilList
 from schoolsafe.services.template import MayNameAChild, NoSuchTemplate, NotThisTemplate
 from schoolsafe.wire.template import TemplateUnusable, from_toml
 from taught_style import BULLETINS, DOMAIN, MEANINGS, marked
-
-
-class HereReader:
-    """The real reader in this process: what a child process does, without starting one."""
-
-    def read_mail(self, data: bytes, *, templates: Sequence[Template] = ()) -> MailDraft:
-        return read_mail(data, templates)
-
-    def read_mails(
-        self, files: Sequence[bytes], *, templates: Sequence[Template] = ()
-    ) -> tuple[MailDraft | Refused, ...]:
-        return tuple(read_mail(data, templates) for data in files)
-
-    def read_pupil_list(
-        self, data: bytes, *, columns: Mapping[str, str] | None = None
-    ) -> PupilList:
-        raise NotImplementedError
 
 
 @pytest.fixture
@@ -71,8 +54,6 @@ def test_an_example_says_whose_it_is_and_what_can_be_marked(school: School) -> N
 
 
 def test_a_phone_call_is_no_example(school: School) -> None:
-    from schoolsafe.services.notification_arrival import Call
-
     call = school.services.notifications.log_call(Call("Ann Madeup")).entities[0]
     with pytest.raises(AttachmentElsewhere):
         school.services.templates.example(call)
@@ -165,9 +146,6 @@ def test_a_file_from_another_school_is_read_and_kept_like_its_own(
 
 
 def test_what_a_newer_release_wrote_is_passed_over(school: School) -> None:
-    from schoolsafe.domain.entry import Add, NewEntry
-    from schoolsafe.domain.field import TEAM
-
     add = Add("mail_template:0000000000000009", {"name": "new", "body": {"format": 2}})
     school.services.desk.journal.append([NewEntry(TEAM, "mail_template.teach", (add,))])
     assert [view for view in school.services.templates.list() if not view.shipped] == []

@@ -19,7 +19,7 @@ from schoolsafe.services.notification_view import (
     SiblingView,
 )
 from schoolsafe.ui import phrases
-from schoolsafe.ui.screens.notification.told_facts import Fact, told
+from schoolsafe.ui.screens.notification.told_facts import Fact, told, who
 from schoolsafe.words import N_, _
 
 LOCKED: Final = "locked"
@@ -105,6 +105,8 @@ class Card:
     closed: str
     conflict: str
     opened: str
+    who: tuple[Fact, ...] = ()
+    """The name and birth date as the message writes them."""
 
     @property
     def is_matched(self) -> bool:
@@ -166,6 +168,7 @@ def card_of(view: NotificationView, line: LineView | None, *, now: datetime, me:
         if line and line.conflicts
         else "",
         opened=_opened(view, now=now, me=me),
+        who=who(facts),
     )
 
 

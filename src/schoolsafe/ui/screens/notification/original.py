@@ -43,7 +43,7 @@ def fetch(originals: Originals, card: Card) -> OriginalShown:
         headers=header_lines(raw),
         size=_("{n} bytes").format(n=f"{len(raw):,}"),
         sha256=sealed.sha256 if sealed else "",
-        found=tuple(fact for fact in card.facts if fact.span is not None),
+        found=tuple(fact for fact in (*card.who, *card.facts) if fact.span is not None),
     )
 
 

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from schoolsafe.ui.screens.notification.card import Card
 from schoolsafe.ui.screens.notification.original import PART_GAP, OriginalShown, highlight
-from schoolsafe.ui.screens.notification.told_facts import Fact
+from schoolsafe.ui.screens.notification.told_facts import Fact, source_words
 from schoolsafe.ui.theme import style
+from schoolsafe.ui.theme.tokens import Ink
 from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.facts import Facts
 from schoolsafe.ui.widgets.fields import LongText
+from schoolsafe.ui.widgets.flow_layout import flow
 from schoolsafe.ui.widgets.layout import col, row
 from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.ui.widgets.row_list import Row, RowList
@@ -31,6 +33,7 @@ class ToldCard(QWidget):
     """The answers, or the message they were read from."""
 
     original_wanted = Signal()
+    teach_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +44,7 @@ class ToldCard(QWidget):
         self.facts.setObjectName("told-facts")
         self.original = OriginalCard()
         self.original.hide()
+        self.original.teach.clicked.connect(self.teach_wanted)
         self.setLayout(col(row((self.heading, 1), self.link), self.facts, self.original, spacing=8))
 
     def show_card(self, card: Card, *, keep: bool) -> None:
@@ -75,10 +79,26 @@ class ToldCard(QWidget):
         self.link.set_words(_("Original email"))
 
 
-def _answer(fact: Fact) -> str | PlainLabel | None:
-    if fact.quote and fact.answer:
-        return PlainLabel(fact.answer, "quote", wrap=True).selectable()
-    return fact.answer
+def _answer(fact: Fact) -> str | QWidget | None:
+    quoted = bool(fact.quote and fact.answer)
+    if not fact.check:
+        return (
+            PlainLabel(fact.answer or "", "quote", wrap=True).selectable()
+            if quoted
+            else fact.answer
+        )
+    words = PlainLabel(fact.answer or "", "quote" if quoted else "body", wrap=True).selectable()
+    words.setAccessibleDescription(fact.check)
+    check = PlainLabel(fact.check, "warn", wrap=True, object_name="check-reading")
+    both = QWidget()
+    both.setLayout(col(words, check, spacing=0))
+    return both
+
+
+def _found_row(number: int, fact: Fact) -> Row:
+    """The answer, and how its place was found."""
+    tone: Ink = "warn" if fact.check else "muted"
+    return Row(str(number), fact.label, fact.answer or "", source_words(fact.span), tone)
 
 
 class OriginalCard(QWidget):
@@ -95,6 +115,9 @@ class OriginalCard(QWidget):
         )
         self.text = _reader(_("The message as text, unchanged"), MESSAGE_LINES, "original-text")
         self.headers = _reader(_("Header lines of the message"), HEADER_LINES, "original-headers")
+        self.teach = button(
+            _("Teach SchoolSafe this layout"), icon="pencil", object_name="teach-layout"
+        )
         self.setLayout(
             col(
                 PlainLabel(
@@ -103,6 +126,7 @@ class OriginalCard(QWidget):
                 self.text,
                 self.found_heading,
                 self.found,
+                flow(self.teach),
                 PlainLabel(_("Header lines"), "h3"),
                 self.headers,
                 self.seal,
@@ -119,9 +143,7 @@ class OriginalCard(QWidget):
         self.headers.setPlainText(original.headers)
         seal = _("{size}. SHA-256 {seal}").format(size=original.size, seal=original.sha256)
         self.seal.say(seal)
-        self.found.show_rows(
-            [Row(str(n), fact.label, fact.answer or "") for n, fact in enumerate(original.found)]
-        )
+        self.found.show_rows([_found_row(n, fact) for n, fact in enumerate(original.found)])
         self.found.setVisible(bool(original.found))
         self.found_heading.setVisible(bool(original.found))
         rows = min(FOUND_ROWS, len(original.found))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from schoolsafe.domain import say
-from schoolsafe.domain.notification import Answer, ChildLine, Notice, Span
+from schoolsafe.domain.notification import Answer, ChildLine, Notice, Read, Span
 from schoolsafe.services.notification_view import NotificationView
 from schoolsafe.ui import phrases
 from schoolsafe.words import _
@@ -25,6 +25,11 @@ class Fact:
     answer: str | None
     span: Span | None = None
     quote: bool = False
+
+    @property
+    def check(self) -> str:
+        """Why a person should look at the place; empty where a label or a template told it."""
+        return check_words(self.span) if self.answer else ""
 
 
 def told(view: NotificationView, facts: ChildLine) -> tuple[Fact, ...]:
@@ -42,7 +47,7 @@ def told(view: NotificationView, facts: ChildLine) -> tuple[Fact, ...]:
         (_("Social care"), _referral(notice), ("social_care", "referral")),
         (_("Police reference"), notice.police_reference, ("police_reference", "reference")),
     )
-    facts_ = [
+    shown_facts = [
         Fact(
             label,
             say.plain_text(answer) if answer else None,
@@ -51,7 +56,44 @@ def told(view: NotificationView, facts: ChildLine) -> tuple[Fact, ...]:
         )
         for label, answer, keys in shown
     ]
-    return (*facts_, *_rest(view, facts, spans))
+    return (*shown_facts, *_rest(view, facts, spans), *_unsure_who(facts))
+
+
+def check_words(span: Span | None) -> str:
+    """How sure a reading is, where it is not: said beside the answer, never a reason to leave it out."""
+    words = {
+        Read.SENTENCE: _("Read from running text: check"),
+        Read.GUESS: _("Read beside a likely label: check"),
+    }
+    return words.get(span.read, "") if span and span.read else ""
+
+
+def source_words(span: Span | None) -> str:
+    """How the place was found, for the list beside the message."""
+    if span is None or span.read is None:
+        return ""
+    told = {
+        Read.LABEL: _("Beside its label"),
+        Read.TEMPLATE: _("Where a template says"),
+    }
+    return told.get(span.read) or check_words(span)
+
+
+def who(facts: ChildLine) -> tuple[Fact, ...]:
+    """The name and birth date as the message writes them, each with its place."""
+    shown = (
+        (_("Named as"), facts.name_as_sent, "name_as_sent"),
+        (_("Born, as written"), facts.dob_as_sent, "dob"),
+    )
+    return tuple(
+        Fact(label, say.plain_text(answer), facts.spans[name])
+        for label, answer, name in shown
+        if answer and name in facts.spans
+    )
+
+
+def _unsure_who(facts: ChildLine) -> tuple[Fact, ...]:
+    return tuple(fact for fact in who(facts) if fact.check)
 
 
 def _rest(view: NotificationView, facts: ChildLine, spans: dict[str, Span]) -> tuple[Fact, ...]:

@@ -119,6 +119,7 @@ class NotificationScreen(Screen):
         match.other_line.connect(do.show_line)
         match.rebuilt.connect(self.bar.focus_choice)
         self.told.original_wanted.connect(do.show_original)
+        self.told.teach_wanted.connect(self._teach)
         follow.step_given.connect(self._step)
         follow.asked.connect(self._show_step_form)
         follow.closed.connect(do.following.close)
@@ -131,6 +132,12 @@ class NotificationScreen(Screen):
         self.context.file_wanted.connect(lambda child: go.open("pupil_file", child=child))
         self.context.slip_wanted.connect(lambda _child: self.told_slip())
         self.context.entry_wanted.connect(lambda _child: self.add_entry())
+
+    def _teach(self) -> None:
+        """The message in front becomes an example."""
+        card = self.presenter.card()
+        if card is not None:
+            self._frame.navigator.open("template", notification=card.notification)
 
     def _find(self, words: str) -> tuple[Pick, ...]:
         return self.presenter.book.find(words)

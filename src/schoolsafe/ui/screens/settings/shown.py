@@ -26,6 +26,7 @@ class Part(StrEnum):
     LOOKS = "looks"
     CHOICES = "choices"
     SECURITY = "security"
+    LAYOUTS = "layouts"
     RECORD = "record"
 
 
@@ -35,6 +36,7 @@ TITLES: Final[Mapping[Part, str]] = {
     Part.LOOKS: N_("Appearance"),
     Part.CHOICES: N_("The four choices"),
     Part.SECURITY: N_("Your way in"),
+    Part.LAYOUTS: N_("How areas write"),
     Part.RECORD: N_("The record"),
 }
 _ICONS: Final[Mapping[Part, str]] = {
@@ -43,6 +45,7 @@ _ICONS: Final[Mapping[Part, str]] = {
     Part.LOOKS: "sun-moon",
     Part.CHOICES: "list-checks",
     Part.SECURITY: "key-round",
+    Part.LAYOUTS: "mail-open",
     Part.RECORD: "shield-check",
 }
 LOOKS: Final[tuple[tuple[str, str], ...]] = (
@@ -94,6 +97,7 @@ def rows(facts: SettingsFacts, look: Appearance) -> tuple[Row, ...]:
         Part.LOOKS: _("{look}, {n} %").format(look=_(dict(LOOKS)[look.look]), n=look.percent),
         Part.CHOICES: _("What happens this morning"),
         Part.SECURITY: minutes_words(look.idle_minutes),
+        Part.LAYOUTS: _("Forms and letters of your police and council"),
         Part.RECORD: ngettext("{n} entry kept", "{n} entries kept", facts.totals.rows).format(
             n=facts.totals.rows
         ),

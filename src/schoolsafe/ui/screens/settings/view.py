@@ -15,6 +15,7 @@ from schoolsafe.ui.keys_seam import SecuritySeam, Strength
 from schoolsafe.ui.problem import Problem
 from schoolsafe.ui.screen import Frame, Panes, Screen
 from schoolsafe.ui.screens.settings import shown
+from schoolsafe.ui.screens.settings.layouts_part import LayoutsPart
 from schoolsafe.ui.screens.settings.own_parts import LooksPart, RecordPart, SecurityPart
 from schoolsafe.ui.screens.settings.presenter import Dressing, SettingsPresenter
 from schoolsafe.ui.screens.settings.school_parts import ChoicesPart, ClassesPart, DaysPart
@@ -69,12 +70,14 @@ class SettingsScreen(Screen):
         self.days, self.classes, self.looks = DaysPart(), ClassesPart(), LooksPart()
         self.choices, self.security = ChoicesPart(), SecurityPart(policy)
         self.record = RecordPart()
+        self.layouts = LayoutsPart()
         self.pages: dict[Part, FormPage] = {
             Part.DAYS: self.days,
             Part.CLASSES: self.classes,
             Part.LOOKS: self.looks,
             Part.CHOICES: self.choices,
             Part.SECURITY: self.security,
+            Part.LAYOUTS: self.layouts,
             Part.RECORD: self.record,
         }
         self.rows = RowList(spoken=_("Parts of Settings"), object_name="settings-parts")
@@ -105,6 +108,7 @@ class SettingsScreen(Screen):
         self.security.sheet_wanted.connect(do.new_sheet)
         self.security.new.typed.connect(do.passphrase.type)
         self.security.new.another.connect(lambda: do.passphrase.make(self.security.new.show_made))
+        self.layouts.wanted.connect(lambda: self._go.open("templates"))
         self.record.verify_wanted.connect(do.verify)
 
     def show_part(self, part: Part) -> None:
