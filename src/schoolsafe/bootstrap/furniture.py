@@ -9,11 +9,13 @@ from schoolsafe.domain.file_form import FileForm
 from schoolsafe.domain.file_forms import FORMS
 from schoolsafe.reports.files import DiskFiles
 from schoolsafe.services.entrance import Opened
+from schoolsafe.services.establishment import FILE_BYTES
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui.app import Fittings
 from schoolsafe.ui.checker import Proof
 from schoolsafe.ui.day import Outside, day_screens
 from schoolsafe.ui.house import House, PaletteFactory
+from schoolsafe.ui.pupil_list import FILE_LIMIT_BYTES
 from schoolsafe.ui.screen import Frame, ScreenFactory
 from schoolsafe.ui.screens.file_record.kinds import KindsScreen
 from schoolsafe.ui.screens.file_record.view import FileRecordScreen
@@ -23,6 +25,7 @@ from schoolsafe.ui.screens.palette.view import Palette
 from schoolsafe.ui.screens.pupil_file.view import FileTools, PupilFileScreen
 from schoolsafe.ui.screens.pupil_import.view import PupilImportScreen
 from schoolsafe.ui.screens.pupils.view import PupilsScreen
+from schoolsafe.ui.screens.registers.view import RegistersScreen
 from schoolsafe.ui.screens.settings.view import SettingsScreen, SettingsTools
 from schoolsafe.ui.screens.template.shelf_view import TemplatesScreen
 from schoolsafe.ui.screens.template.view import TeachScreen
@@ -77,7 +80,10 @@ def _screens(opened: Opened, fittings: Fittings, *, home: Path) -> dict[str, Scr
         **day_screens(services, outside),
         "pupils": lambda frame: PupilsScreen(frame, services),
         "pupil_import": lambda frame: PupilImportScreen(
-            frame, services, read_file=outside.read_file
+            frame, services, read_file=lambda path: files.read(path, limit_bytes=FILE_LIMIT_BYTES)
+        ),
+        "registers": lambda frame: RegistersScreen(
+            frame, services, read_file=lambda path: files.read(path, limit_bytes=FILE_BYTES)
         ),
         "pupil_file": lambda frame: PupilFileScreen(frame, services, pupil_tools),
         "record_kinds": KindsScreen,

@@ -79,6 +79,9 @@ _TERM: Final = re.compile(r"\bterm\b|\btymor\b|semester", re.IGNORECASE)
 _NAMED: Final = re.compile(
     r"\b(autumn|spring|summer|winter|michaelmas|lent|trinity)\b", re.IGNORECASE
 )
+_NOT_A_NAME: Final = re.compile(
+    r"\b20\d\d(?:\s*[/-]\s*(?:20)?\d\d)?\b|\bterm\b|\bdates?\b|\btymor\b", re.IGNORECASE
+)
 _BEGINS: Final = re.compile(
     r"begins?\b|starts?\b|first day|opens?\b|re-?opens?|returns?\b|resumes?|back to school|start of",
     re.IGNORECASE,
@@ -124,7 +127,7 @@ def read(file: CalendarFile) -> TermDates:
     for event in sorted(set(file.events), key=lambda each: (each.first, each.last, each.words)):
         by_kind[kind_of(event)].append(event)
     holidays = by_kind[EventKind.HOLIDAY]
-    whole = [Term(each.words, each.first, each.last) for each in by_kind[EventKind.TERM]]
+    whole = [Term(_own_name(each), each.first, each.last) for each in by_kind[EventKind.TERM]]
     marked = _between_marks(by_kind[EventKind.BEGINS], by_kind[EventKind.ENDS])
     terms = _apart(whole or marked or _between_holidays(holidays))
     spans_ = spans(terms, holidays)
@@ -175,6 +178,12 @@ def _apart(terms: Iterable[Term]) -> list[Term]:
         if not inside:
             kept.append(term)
     return kept
+
+
+def _own_name(event: Stretch) -> str:
+    """The term's name without its year: "Autumn term 2026" is Autumn, "Term 1" stays."""
+    bare = " ".join(_NOT_A_NAME.sub(" ", event.words).split())
+    return bare if _NAMED.search(bare) else event.words
 
 
 def _term_name(event: Stretch) -> str:

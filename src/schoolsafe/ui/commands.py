@@ -53,6 +53,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("go-today", N_("Go to Today"), ("Ctrl+1",), icon="sun"),
     Command("go-pupils", N_("Go to Pupils"), ("Ctrl+2",), icon="users"),
     Command("settings", N_("Settings"), ("Ctrl+,",), icon="settings"),
+    Command("schools", N_("Schools and term dates"), icon="graduation-cap"),
     Command("help", N_("Help for this screen"), ("F1",), icon="circle-help"),
     Command("keys", N_("List of keys"), ("Ctrl+/",), icon="keyboard"),
     Command("next-pane", N_("Next pane"), ("F6",), icon="chevron-right"),

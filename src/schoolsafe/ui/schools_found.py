@@ -62,6 +62,28 @@ def chosen(found: Found) -> tuple[School | None, str]:
     return school, words.format(closed=closed)
 
 
+def facts(found: Found) -> tuple[tuple[str, str], ...]:
+    """One school in full: what it is, where, its numbers, and what a closed one leads to."""
+    school = found.school
+    number = f"{school.dfe_number[:3]}/{school.dfe_number[3:]}" if school.dfe_number else ""
+    said = (
+        (_("School"), school.name),
+        (_("State"), _("Open") if school.is_open else closed_words(found)),
+        (_("Address"), ", ".join(part for part in (school.address, school.postcode) if part)),
+        (_("Council"), school.la_name),
+        (_("Kind"), ", ".join(part for part in (school.kind, school.phase) if part)),
+        (_("Ages"), school.ages),
+        (_("URN"), school.urn),
+        (_("DfE number"), number),
+        *((_("Now"), _successor(each)) for each in found.successors),
+    )
+    return tuple((name, words) for name, words in said if words)
+
+
+def _successor(school: School) -> str:
+    return _("{name}, URN {urn}").format(name=school.name, urn=school.urn)
+
+
 def register_words(facts: RegisterFacts | None) -> str:
     """How fresh the register on this computer is; "" where there is none."""
     if facts is None:
@@ -92,7 +114,7 @@ def parted(paths: tuple[Path, ...]) -> tuple[Path | None, Path | None]:
 def where_words() -> str:
     """Where the register comes from."""
     return _(
-        "The register of schools in England is public. On “Get information about schools” choose "
-        "Downloads, then “Establishment fields CSV” and “Establishment links CSV”, and choose both "
-        "files here. Head teachers’ names are not kept."
+        "The register of schools in England is public. On “Get information about schools” download the "
+        "data of all establishments (edubasealldata….csv) and their links (links_edubasealldata….csv), "
+        "and choose both files here. Head teachers’ names are not kept."
     )

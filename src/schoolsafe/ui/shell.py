@@ -39,7 +39,7 @@ WORKS_COVERED: Final = frozenset({"cover", "lock"})
 FILE_KINDS: Final = (
     FileKind(
         N_("Email, pupil lists and documents"),
-        ("*.eml", "*.msg", "*.csv", "*.xlsx", "*.xml", "*.pdf"),
+        ("*.eml", "*.msg", "*.csv", "*.xlsx", "*.xml", "*.ics", "*.pdf"),
     ),
 )
 

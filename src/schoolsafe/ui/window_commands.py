@@ -81,6 +81,8 @@ def own_commands(window: OwnWindow, house: House) -> dict[str, Callable[[], None
         "open-file": window.choose_files,
     }
     own |= {p.command: partial(window.open, p.id) for p in PLACES if p.id in house.screens}
+    if "registers" in house.screens:
+        own["schools"] = partial(window.open, "registers")
     if "call" in house.screens:
         own["log-call"] = partial(window.open, "call")
     if house.help is not None:

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from schoolsafe.ui.commands import key_words
-from schoolsafe.ui.screens.first_run.calendar_file import CalendarFilePart
 from schoolsafe.ui.screens.first_run.shown import ListShown
 from schoolsafe.ui.screens.first_run.steps import ORDER, TERM_NAMES, DaysForm
 from schoolsafe.ui.theme import style
 from schoolsafe.ui.widgets.buttons import button
+from schoolsafe.ui.widgets.calendar_file import CalendarFilePart
 from schoolsafe.ui.widgets.date_boxes import DateBoxes, DateProblem
 from schoolsafe.ui.widgets.fields import LongText, Question, TextField
 from schoolsafe.ui.widgets.flow_layout import flow
@@ -58,7 +58,13 @@ class DaysPage(FormPage):
         )  # fmt: skip
         self._typed = QWidget()
         self._typed.setLayout(col(*terms, others, spacing=8))
-        self.calendar = CalendarFilePart(lambda shown: self._typed.setVisible(not shown))
+        self.calendar = CalendarFilePart(
+            lambda shown: self._typed.setVisible(not shown),
+            hint=_(
+                "Councils publish one. You can also drop it on this window, or type the dates below."
+            ),
+            away=_("Type the dates instead"),
+        )
         self.put(
             row(start, end, None, spacing=32),
             6,

@@ -14,11 +14,11 @@ from schoolsafe.services.entrance import Founded, SetUp
 from schoolsafe.services.school_words import role_words
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui import passphrase_help, pupil_list
+from schoolsafe.ui.calendar_words import calendar_shown
 from schoolsafe.ui.keys_seam import FirstRunSeam
 from schoolsafe.ui.passphrase_help import IN_FILE, STOP
 from schoolsafe.ui.problem import Problem
 from schoolsafe.ui.screens.first_run import steps
-from schoolsafe.ui.screens.first_run.calendar_words import calendar_shown
 from schoolsafe.ui.screens.first_run.shown import FirstRunView, ListShown
 from schoolsafe.ui.screens.first_run.steps import (
     ORDER,

@@ -131,6 +131,7 @@ class SchoolPage(FormPage):
         if name:
             self.name.setText(name)
             self.urn.setText(urn)
+            self.show_schools((), "")
             self._typed.show()
             self.name.setFocus()
             self.ensureWidgetVisible(self._typed)

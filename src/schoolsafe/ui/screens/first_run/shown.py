@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from schoolsafe.ui.calendar_words import CalendarShown
 from schoolsafe.ui.keys_seam import Strength
 from schoolsafe.ui.problem import Problem
-from schoolsafe.ui.screens.first_run.calendar_words import CalendarShown
 from schoolsafe.ui.screens.first_run.steps import Answers, Step, StepLine
 
 

@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
+from schoolsafe.ui.calendar_words import CalendarShown
 from schoolsafe.ui.commands import BY_ID, key_words
 from schoolsafe.ui.demo_note import demo_words
 from schoolsafe.ui.keys_seam import FirstRunSeam, Strength
 from schoolsafe.ui.problem import Problem
-from schoolsafe.ui.screens.first_run.calendar_words import CalendarShown
 from schoolsafe.ui.screens.first_run.finder import SchoolFinder
 from schoolsafe.ui.screens.first_run.last_pages import DaysPage, PupilsPage
 from schoolsafe.ui.screens.first_run.pages import (

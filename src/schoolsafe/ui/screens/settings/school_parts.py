@@ -55,6 +55,9 @@ class DaysPart(FormPage):
         self.understood = PlainLabel("", "muted", wrap=True, object_name="terms-understood")
         self.save = save_button(_("Save the school day"), "save-days")
         self.save.clicked.connect(self.submit)
+        self.from_file = button(
+            _("Take the terms from a calendar file (.ics)"), kind="link", object_name="terms-file"
+        )
         start = self.ask("start", Question(_("Registration begins"), self.start))
         end = self.ask("end", Question(_("The school day ends"), self.end))
         for question in (start, end):
@@ -67,6 +70,7 @@ class DaysPart(FormPage):
             row(start, end, None, spacing=32),
             self.ask("terms", Question(_("Terms"), self.terms, hint=terms_hint)),
             self.understood,
+            flow(self.from_file),
             self.ask("closed", Question(_("Days without pupils"), self.closed, hint=closed_hint)),
             self.ask("division", Question(_("Whose bank holidays"), self.division)),
             8,

@@ -98,6 +98,7 @@ class SettingsScreen(Screen):
         self.rows.opened.connect(lambda _key: self._enter())
         self.rows.clicked.connect(lambda _index: self._go.show_work())
         self.days.wanted.connect(lambda form: do.save_days(**form))
+        self.days.from_file.clicked.connect(lambda: self._go.open("registers"))
         self.classes.wanted.connect(do.save_class)
         self.choices.wanted.connect(do.save_choices)
         self.looks.look_chosen.connect(do.set_look)

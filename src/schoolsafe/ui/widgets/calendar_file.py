@@ -1,11 +1,11 @@
-"""Term dates from a calendar file, looked at before they are saved: the part of page 6 that reads one."""
+"""Term dates from a calendar file, looked at before they are saved. Set-up and the registers share it."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from schoolsafe.ui.screens.first_run.calendar_words import CalendarShown
+from schoolsafe.ui.calendar_words import CalendarShown
 from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.flow_layout import flow
 from schoolsafe.ui.widgets.layout import clear, col
@@ -21,8 +21,14 @@ class CalendarFilePart(QWidget):
     wanted = Signal()
     dropped = Signal()
 
-    def __init__(self, shows: Callable[[bool], None]) -> None:
-        """``shows`` hears whether a file stands in the place of typed dates."""
+    def __init__(self, shows: Callable[[bool], None], *, hint: str, away: str) -> None:
+        """The part.
+
+        Args:
+            shows: hears whether a file stands in the place of typed dates.
+            hint: under the button.
+            away: words of the link that drops the file again.
+        """
         super().__init__()
         self._shows = shows
         self.choose = button(
@@ -30,16 +36,10 @@ class CalendarFilePart(QWidget):
             icon="folder-open",
             object_name="choose-calendar",
         )
-        self.hint = PlainLabel(
-            _(
-                "Councils publish one. You can also drop it on this window, or type the dates below."
-            ),
-            "muted",
-            wrap=True,
-        )
+        self.hint = PlainLabel(hint, "muted", wrap=True)
         self.name = PlainLabel("", "strong", wrap=True, object_name="calendar-name")
         self._lines = col(spacing=2)
-        self.away = button(_("Type the dates instead"), kind="link", object_name="type-dates")
+        self.away = button(away, kind="link", object_name="type-dates")
         self._found = QWidget()
         self._found.setLayout(col(self.name, self._lines, flow(self.away), spacing=6))
         self.setLayout(col(flow(self.choose), self.hint, self._found, spacing=6))

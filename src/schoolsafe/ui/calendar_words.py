@@ -1,5 +1,7 @@
 """What a calendar file says, in words: terms, days without pupils, what was passed over. Qt-free."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schoolsafe.domain import say
@@ -32,11 +34,16 @@ def calendar_shown(name: str, preview: CalendarPreview) -> CalendarShown:
             _("{day}: {words}").format(day=say.date_words(day.date), words=say.plain_text(day.why))
             for day in found.closed
         ),
-        tuple(say.plain_text(each.words) or _("An event without a title") for each in found.ignored)
+        tuple(_times(Counter(say.plain_text(each.words) for each in found.ignored)))
         + tuple(
-            _("{title} (its date cannot be read)").format(
-                title=say.plain_text(title) or _("An event")
-            )
-            for title in found.unread
+            _("{title} (its date cannot be read)").format(title=words or _("An event"))
+            for words in (say.plain_text(title) for title in found.unread)
         ),
     )
+
+
+def _times(titles: Counter[str]) -> Iterator[str]:
+    """Each title once, with how often it stands in the file."""
+    for title, n in titles.items():
+        words = title or _("An event without a title")
+        yield words if n == 1 else _("{title} ({n} times)").format(title=words, n=n)
