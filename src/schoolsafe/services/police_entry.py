@@ -11,11 +11,12 @@ from schoolsafe.crypto.digest import sha256_hex
 from schoolsafe.crypto.stream import seal_file
 from schoolsafe.domain.entry import Add, Attach, NewEntry, Op, Value
 from schoolsafe.domain.field import TEAM
-from schoolsafe.domain.notification import Channel, ChildLine, Notice, Span
+from schoolsafe.domain.notification import Channel, ChildLine, Notice, Read, Span
 from schoolsafe.services.notification_entry import READABLE, builtins, line_values, notice_values
 from schoolsafe.services.ports import Ids
-from schoolsafe.wire import jsontext, notice
+from schoolsafe.wire import jsontext, notice, parcel
 from schoolsafe.wire.notice import Message, OpenedNotice
+from schoolsafe.words import N_, _
 
 SEALED: Final = "original.notice"
 """The signed notice as it was sealed: whoever has the force's public key can check it."""
@@ -61,7 +62,7 @@ class Layout:
             front = f"{depth}{path[-1]}: "
             start = self._length + len(front)
             said = value if isinstance(value, str) else msgspec.json.encode(value).decode()
-            self.spans[path] = Span(0, start, start + len(said))
+            self.spans[path] = Span(0, start, start + len(said), Read.LABEL)
             self._line(front + said)
 
     def _line(self, line: str) -> None:
@@ -87,6 +88,23 @@ def laid_out(message: Message) -> tuple[str, Notice]:
         for number, child in enumerate(message.notice.children, 1)
     )
     return page.text, replace(message.notice, spans=_notice_spans(page), children=children)
+
+
+def seal_facts(raw: bytes) -> str:
+    """What can be compared with others, of a signed notice as attached: ids of the keys, and its own.
+
+    Raises:
+        Tampered: it is no signed notice.
+    """
+    signed = parcel.read_signed(raw)
+    to = str(jsontext.decode(signed.body).get("to") or "")
+    opened = notice.read_signed(signed, key_id=bytes.fromhex(to))
+    lines = (
+        (N_("Signed by key {id}"), opened.card.key_id.hex()),
+        (N_("Sealed to key {id}"), to),
+        (N_("Notice {id}"), opened.id.hex()),
+    )
+    return "\n".join(_(words).format(id=one) for words, one in lines)
 
 
 def words_of(message: Message) -> str:

@@ -6,7 +6,7 @@ path. Left to others: the folder itself (relay), what the bytes mean.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -17,6 +17,7 @@ from schoolsafe.services.desk import Desk
 
 _FOLDER: Final = "relay.folder"
 _LOOKED: Final = "relay.looked"
+_KEEP_EVERY: Final = timedelta(minutes=15)
 
 
 class NoRelay(Refused):
@@ -99,6 +100,8 @@ class RelayPlace:
 
     def __init__(self, desk: Desk, audit: Audit, door: RelayDoor | None) -> None:
         self._desk, self._audit, self._through = desk, audit, door
+        self._last: tuple[datetime, str] | None = None
+        self._kept: datetime | None = None
 
     def set(self, folder: Path) -> Changes:
         """From now on this one; it is marked as a relay where it is none.
@@ -110,25 +113,24 @@ class RelayPlace:
         self._door(whole, make=True)
         self._audit.write(Act.SETTING, what="relay")
         self._desk.drafts.put(_FOLDER, str(whole))
-        self._desk.drafts.drop(_LOOKED)
+        self._forget()
         return Changes(frozenset({Topic.SETTING}))
 
     def unset(self) -> Changes:
         """No relay any more; nothing in the folder is touched."""
         self._audit.write(Act.SETTING, what="relay")
         self._desk.drafts.drop(_FOLDER)
-        self._desk.drafts.drop(_LOOKED)
+        self._forget()
         return Changes(frozenset({Topic.SETTING}))
 
     def state(self) -> RelayState:
         """Which, and when it was looked at last."""
         folder, looked = self._desk.drafts.get(_FOLDER), self._desk.drafts.get(_LOOKED)
+        place = Path(folder) if isinstance(folder, str) else None
+        if self._last is not None:
+            return RelayState(place, *self._last)
         at, _space, said = looked.partition(" ") if isinstance(looked, str) else ("", "", "")
-        return RelayState(
-            Path(folder) if isinstance(folder, str) else None,
-            datetime.fromisoformat(at) if at else None,
-            said,
-        )
+        return RelayState(place, datetime.fromisoformat(at) if at else None, said)
 
     def open(self) -> Mailboxes:
         """The relay.
@@ -141,12 +143,35 @@ class RelayPlace:
             raise NoRelay
         return self._door(folder)
 
+    def through(self, folder: Path) -> Mailboxes:
+        """The relay in that folder. Asks the vault nothing: for a worker that may have to wait.
+
+        Raises:
+            Unavailable: it cannot be reached.
+        """
+        return self._door(folder)
+
+    def _forget(self) -> None:
+        self._last = self._kept = None
+        self._desk.drafts.drop(_LOOKED)
+
     def _door(self, folder: Path, *, make: bool = False) -> Mailboxes:
         if self._through is None:
             raise NoRelay
         return self._through(folder, make=make)
 
-    def looked(self, said: str = "") -> None:
-        """Remembers that it was looked at now, and what was wrong."""
-        at = self._desk.now().isoformat(timespec="seconds")
-        self._desk.drafts.put(_LOOKED, f"{at} {said}".strip())
+    def looked(self, said: str = "") -> Changes:
+        """Remembers that it was looked at now, and what was wrong.
+
+        Kept on disk when something changed and once in a while: a look a minute must not be a write a minute.
+        """
+        now, before = self._desk.now(), self.state()
+        self._last = (now, said)
+        old = before.looked_at is None or now - self._kept_at(before) > _KEEP_EVERY
+        if old or before.said != said:
+            self._desk.drafts.put(_LOOKED, f"{now.isoformat(timespec='seconds')} {said}".strip())
+            self._kept = now
+        return Changes(frozenset({Topic.SETTING})) if before.said != said else Changes.none()
+
+    def _kept_at(self, before: RelayState) -> datetime:
+        return self._kept or before.looked_at or self._desk.now()
