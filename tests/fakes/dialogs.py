@@ -19,11 +19,15 @@ class FakeDialogs:
     def __init__(self) -> None:
         self._open: deque[tuple[Path, ...]] = deque()
         self._save: deque[Path | None] = deque()
+        self._folder: deque[Path | None] = deque()
         self._ask: deque[bool] = deque()
         self.asked: list[tuple[str, ...]] = []
 
     def will_open(self, *paths: Path) -> None:
         self._open.append(paths)
+
+    def will_choose(self, folder: Path | None) -> None:
+        self._folder.append(folder)
 
     def will_save(self, path: Path | None) -> None:
         self._save.append(path)
@@ -33,7 +37,7 @@ class FakeDialogs:
 
     def unused(self) -> int:
         """Answers nobody asked for."""
-        return len(self._open) + len(self._save) + len(self._ask)
+        return len(self._open) + len(self._save) + len(self._folder) + len(self._ask)
 
     def open_files(
         self, title: str, kinds: Sequence[FileKind] = (), *, many: bool = False
@@ -41,6 +45,10 @@ class FakeDialogs:
         self.asked.append(("open", title, *(kind.words for kind in kinds)))
         answer = self._next(self._open, title)
         return answer if many else answer[:1]
+
+    def open_folder(self, title: str) -> Path | None:
+        self.asked.append(("folder", title))
+        return self._next(self._folder, title)
 
     def save_file(self, title: str, suggested: str, kinds: Sequence[FileKind] = ()) -> Path | None:
         self.asked.append(("save", title, suggested, *(kind.words for kind in kinds)))

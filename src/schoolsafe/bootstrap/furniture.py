@@ -15,6 +15,7 @@ from schoolsafe.ui.app import Fittings
 from schoolsafe.ui.checker import Proof
 from schoolsafe.ui.day import Outside, day_screens
 from schoolsafe.ui.house import House, PaletteFactory
+from schoolsafe.ui.mail_round import MailWork
 from schoolsafe.ui.pupil_list import FILE_LIMIT_BYTES
 from schoolsafe.ui.screen import Frame, ScreenFactory
 from schoolsafe.ui.screens.file_record.kinds import KindsScreen
@@ -64,6 +65,7 @@ def house(opened: Opened, fittings: Fittings, *, home: Path) -> House:
         palette=_palette(services, fittings),
         help=lambda host, here, whole: HelpPanel(host, here=here, whole=whole),
         look=lambda look: fittings.dresser.change(look=look),
+        mail=MailWork(services.mail_sources, fittings.errands),
         proof=Proof(services.records, spare=fittings.tasks.spare, wanted=fittings.tasks.wanted),
     )
 
@@ -117,7 +119,7 @@ def frame_facts(services: Services) -> FrameFacts:
     view = services.days.view()
     to_do = len(view.day.morning)
     here = services.records.totals().here
-    facts = services.schools.facts()
+    facts, mail = services.schools.facts(), services.mail_sources.standing()
     saved = ngettext(
         "Offline. {n} change safe on this computer",
         "Offline. {n} changes safe on this computer",
@@ -131,8 +133,8 @@ def frame_facts(services: Services) -> FrameFacts:
         countdown=view.countdown,
         countdown_spoken=view.countdown,
         sync=(
-            services.records.problem or saved,
-            _("Offline, {n} saved").format(n=here),
+            services.records.problem or mail.trouble or saved,
+            mail.trouble_short or _("Offline, {n} saved").format(n=here),
             _("Offline"),
         ),
     )

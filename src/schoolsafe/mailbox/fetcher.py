@@ -43,7 +43,10 @@ class ChildFetcher:
         """What the source has that is new."""
         if self._stopped:
             return Haul(problem=errors.LookStopped())
-        process = self._process = _start()
+        try:
+            process = self._process = _start()
+        except OSError:  # the system starts no more processes just now
+            return Haul(problem=errors.LookStopped())
         try:
             heard, in_time = self._converse(process, pack_job(Job(errand, secret, self._limits)))
         finally:

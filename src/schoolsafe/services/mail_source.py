@@ -4,7 +4,7 @@ A look has three parts, because a slow server must not hold up the vault: what i
 (``fetch``, which touches no vault), and taking in (``take``, ``finish``). Nothing is deleted or marked anywhere.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePath
@@ -13,10 +13,10 @@ from typing import Final
 from schoolsafe.crypto.digest import sha256_hex
 from schoolsafe.domain import say
 from schoolsafe.domain.field import TEAM
-from schoolsafe.domain.mail_source import FileMark, Tls, marked, on_this_computer, ready, settled
-from schoolsafe.errors import Refused, SchoolSafeError
+from schoolsafe.domain.mail_source import FileMark, marked, ready, settled
+from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.changes import Changes, Topic
-from schoolsafe.services.desk import LONDON, Desk
+from schoolsafe.services.desk import Desk
 from schoolsafe.services.mail_fetching import (
     Errand,
     Fetched,
@@ -25,10 +25,26 @@ from schoolsafe.services.mail_fetching import (
     ImapPlace,
     MailTools,
 )
-from schoolsafe.services.mail_source_state import Remembered, SourceState
+from schoolsafe.services.mail_source_form import (
+    EnterTheSecret,
+    NameTaken,
+    NameTheFolder,
+    NameTheSource,
+    NoMailbox,
+    NoSecretHere,
+    NoSuchSource,
+    checked,
+    one_line,
+)
+from schoolsafe.services.mail_source_state import (
+    MailStanding,
+    Remembered,
+    SourceState,
+    last_words,
+    trouble_words,
+)
 from schoolsafe.services.notification import Notifications, Received
 from schoolsafe.services.policy import Policy
-from schoolsafe.words import _
 
 DUPLICATE: Final = "duplicate"
 REFUSED: Final = "refused"
@@ -37,57 +53,8 @@ GONE: Final = "gone"
 _TOPICS: Final = frozenset({Topic.MAIL})
 _MOST_ROUNDS: Final = 400
 _LETTERS: Final = 60
-_HIGHEST_PORT: Final = 65535
 _UNREAD: Final = "unread"
 """In place of a SHA-256 where no byte was read."""
-
-
-class NameTheSource(Refused):
-    """Enter a name for it, such as: Police mailbox."""
-
-
-class NameTaken(Refused):
-    """There is a mail source of this name."""
-
-
-class NameTheServer(Refused):
-    """Enter the name of the mail server, such as: outlook.office365.com."""
-
-
-class PortIsOff(Refused):
-    """A port is a number from 1 to 65535; for mailboxes it is usually 993."""
-
-
-class NameTheUser(Refused):
-    """Enter the user name of the mailbox; often it is the email address."""
-
-
-class NameTheMailFolder(Refused):
-    """Enter the folder of the mailbox, such as: INBOX."""
-
-
-class EnterTheSecret(Refused):
-    """Enter the password of the mailbox."""
-
-
-class NameTheFolder(Refused):
-    """Enter the whole path of the folder, or choose it."""
-
-
-class PlainOnlyHere(Refused):
-    """Without TLS the password would travel open. That is only for a server on this computer itself."""
-
-
-class NoSuchSource(Refused):
-    """There is no mail source of this name."""
-
-
-class NoSecretHere(Refused):
-    """The password of this mailbox is not on this computer. Enter it again."""
-
-
-class NoMailbox(Refused):
-    """A watched folder has no password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +96,6 @@ class Report:
         return replace(self, new=self.new + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class MailStanding:
-    """How the sources are, all together, in words."""
-
-    last: str = ""
-    """When they were last looked at; "" where there is none."""
-    trouble: str = ""
-    trouble_short: str = ""
-
-
 class MailSources:
     """The sources of the person at the screen."""
 
@@ -171,7 +128,7 @@ class MailSources:
             Refused: as ``add_mailbox``.
         """
         self._new(name)
-        _checked(place)
+        checked(place)
 
     def add_mailbox(self, name: str, place: ImapPlace, secret: str) -> Changes:
         """One folder of a mailbox. The secret goes into the keyring, and is not tried here.
@@ -180,8 +137,8 @@ class MailSources:
             Refused: something is missing; each has its own sentence.
             Unavailable: no keyring answers.
         """
-        state = replace(self._new(name), imap=_checked(place))
-        if not _clean(secret):
+        state = replace(self._new(name), imap=checked(place))
+        if not one_line(secret):
             raise EnterTheSecret
         self._secrets.put(state.id, secret)
         self._kept.put(state)
@@ -195,7 +152,7 @@ class MailSources:
         """
         state = self._new(name)
         tidy = path.strip()
-        if not PurePath(tidy).is_absolute() or not _clean(tidy):
+        if not PurePath(tidy).is_absolute() or not one_line(tidy):
             raise NameTheFolder
         self._kept.put(replace(state, folder=FolderPlace(tidy)))
         return Changes(_TOPICS, entities=(state.id,))
@@ -210,7 +167,7 @@ class MailSources:
         state = self.find(source)
         if state.imap is None:
             raise NoMailbox
-        if not _clean(secret):
+        if not one_line(secret):
             raise EnterTheSecret
         self._secrets.put(state.id, secret)
         self._kept.put(replace(state, tried_at=None, trouble=None))
@@ -386,64 +343,8 @@ class MailSources:
         if not states:
             return MailStanding()
         now = self._desk.now()
-        return MailStanding(_last_words(states, now), *_trouble_words(states, now))
+        return MailStanding(last_words(states, now), *trouble_words(states, now))
 
 
 def _as_taken(received: Received) -> Taken:
     return Taken(received.outcome, received.reason, received.changes)
-
-
-def _clean(text: str) -> bool:
-    """Something, and nothing in it that could end a line of the talk with a server."""
-    return bool(text.strip()) and text.isprintable()
-
-
-def _checked(place: ImapPlace) -> ImapPlace:
-    tidy = replace(
-        place, host=place.host.strip(), user=place.user.strip(), folder=place.folder.strip()
-    )
-    rules: tuple[tuple[bool, Callable[[], Refused]], ...] = (
-        (_clean(tidy.host) and " " not in tidy.host, NameTheServer),
-        (0 < tidy.port <= _HIGHEST_PORT, PortIsOff),
-        (_clean(tidy.user), NameTheUser),
-        (_clean(tidy.folder), NameTheMailFolder),
-        (tidy.tls is not Tls.OFF or on_this_computer(tidy.host), PlainOnlyHere),
-    )
-    for kept, refusal in rules:
-        if not kept:
-            raise refusal()
-    return tidy
-
-
-def _last_words(states: Iterable[SourceState], now: datetime) -> str:
-    """Of several, the one whose last look is longest ago: the others would make it sound better than it is."""
-    looks = [state.looked_at for state in states]
-    reached = [at for at in looks if at is not None]
-    folders = all(state.imap is None for state in states)
-    if len(reached) < len(looks):
-        return (
-            _("The watched folder was not looked at yet.")
-            if folders
-            else _("The mailbox was not looked at yet.")
-        )
-    when = say.since_words(min(reached).astimezone(LONDON), now)
-    words = (
-        _("The watched folder was last looked at {when}.")
-        if folders
-        else _("The mailbox was last looked at {when}.")
-    )
-    return words.format(when=when)
-
-
-def _trouble_words(states: Iterable[SourceState], now: datetime) -> tuple[str, str]:
-    ill = [state for state in states if state.unreached]
-    if not ill:
-        return "", ""
-    first = min(ill, key=lambda state: state.trouble.since if state.trouble else now)
-    since = first.trouble.since if first.trouble else now
-    when = say.since_words(since.astimezone(LONDON), now)
-    if first.imap is not None:
-        long = _("Mailbox not reached since {when}. Nothing is lost: messages stay there.")
-        return long.format(when=when), _("Mailbox not reached")
-    long = _("Watched folder not reached since {when}. Nothing is lost: files stay there.")
-    return long.format(when=when), _("Folder not reached")

@@ -3,12 +3,14 @@
 Kept in the vault and no part of the record: another computer looks for itself. Left to others: what follows from it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
 import msgspec
 
+from schoolsafe.domain import say
 from schoolsafe.domain.mail_source import (
     FOLDER_EVERY,
     MAIL_EVERY,
@@ -18,7 +20,9 @@ from schoolsafe.domain.mail_source import (
     next_look,
 )
 from schoolsafe.errors import SchoolSafeError, Unavailable
+from schoolsafe.services.desk import LONDON
 from schoolsafe.services.mail_fetching import FolderPlace, ImapPlace, Shelf
+from schoolsafe.words import _
 
 MOST_LEFT: Final = 20
 
@@ -139,3 +143,48 @@ class Remembered:
     def drop(self, source: str) -> None:
         """Forgets it."""
         self._shelf.drop(source)
+
+
+@dataclass(frozen=True, slots=True)
+class MailStanding:
+    """How the sources are, all together, in words."""
+
+    last: str = ""
+    """When they were last looked at; "" where there is none."""
+    trouble: str = ""
+    trouble_short: str = ""
+
+
+def last_words(states: Sequence[SourceState], now: datetime) -> str:
+    """Of several, the one whose last look is longest ago: the others would make it sound better than it is."""
+    looks = [state.looked_at for state in states]
+    reached = [at for at in looks if at is not None]
+    folders = all(state.imap is None for state in states)
+    if len(reached) < len(looks):
+        return (
+            _("The watched folder was not looked at yet.")
+            if folders
+            else _("The mailbox was not looked at yet.")
+        )
+    when = say.since_words(min(reached).astimezone(LONDON), now)
+    words = (
+        _("The watched folder was last looked at {when}.")
+        if folders
+        else _("The mailbox was last looked at {when}.")
+    )
+    return words.format(when=when)
+
+
+def trouble_words(states: Sequence[SourceState], now: datetime) -> tuple[str, str]:
+    """Which is not reached, and since when: a sentence and a short one; two empty ones where all are."""
+    ill = [state for state in states if state.unreached]
+    if not ill:
+        return "", ""
+    first = min(ill, key=lambda state: state.trouble.since if state.trouble else now)
+    since = first.trouble.since if first.trouble else now
+    when = say.since_words(since.astimezone(LONDON), now)
+    if first.imap is not None:
+        long = _("Mailbox not reached since {when}. Nothing is lost: messages stay there.")
+        return long.format(when=when), _("Mailbox not reached")
+    long = _("Watched folder not reached since {when}. Nothing is lost: files stay there.")
+    return long.format(when=when), _("Folder not reached")

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 APP_ID: Final = "uk.org.schoolsafe.SchoolSafe"
+ERRAND_S: Final = 1.0
+"""Longest wait at a lock for a look that was ended: it holds nothing anybody saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Fittings:
     """What bootstrap may use to furnish screens."""
 
     tasks: Tasks
+    errands: Tasks
+    """A worker that never touches the vault: what it runs may take minutes."""
     bus: Bus
     dialogs: Dialogs
     dresser: Dresser
@@ -117,6 +121,8 @@ class Program(QObject):
         self.dialogs = SystemDialogs()
         self.collector = MainThreadCollector(self)
         self.tasks = Tasks(self.bus, self._failed)
+        self.errands = Tasks(self.bus, self._failed, name="errands")
+        self._house: House | None = None
         self.clipboard = ClipboardGuard(QGuiApplication.clipboard())
         self.idle = IdleLock(self.dresser.now.idle_minutes)
         self.dresser.changed = self._dressed
@@ -171,7 +177,7 @@ class Program(QObject):
         from schoolsafe.ui.shell import MainWindow  # noqa: PLC0415
 
         self._opened = opened
-        house = self._wiring.furnish(opened, self._fittings())
+        self._house = house = self._wiring.furnish(opened, self._fittings())
         self.window = MainWindow(house)
         self._put_up(self.window)
         self.is_first()
@@ -222,6 +228,9 @@ class Program(QObject):
         What was saved is in the log and durable; the next start settles the rest.
         """
         self.clipboard.empty()
+        if self._house is not None and self._house.mail is not None:
+            self._house.mail.stop()
+        self.errands.close(ERRAND_S)
         ended = self.tasks.close()
         self.collector.stop()
         if ended and self._opened is not None:
@@ -254,6 +263,7 @@ class Program(QObject):
     def _fittings(self) -> Fittings:
         return Fittings(
             self.tasks,
+            self.errands,
             self.bus,
             self.dialogs,
             self.dresser,
@@ -369,6 +379,7 @@ def run(wiring: Wiring, argv: Sequence[str] = ()) -> int:
     guard.install()
     if not program.is_first():
         program.tasks.close()
+        program.errands.close()
         return 0
     program.left.connect(lambda: app.exit(0))
     program.begin()

@@ -50,6 +50,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("search", N_("Put the cursor in search"), ("Ctrl+E", "F3"), icon="search"),
     Command("log-call", N_("Log a phone call"), ("Ctrl+N",), icon="phone"),
     Command("open-file", N_("Open or import a file"), ("Ctrl+O",), icon="inbox"),
+    Command("check-mail", N_("Look for new mail"), ("F5",), icon="refresh-cw"),
     Command("go-today", N_("Go to Today"), ("Ctrl+1",), icon="sun"),
     Command("go-pupils", N_("Go to Pupils"), ("Ctrl+2",), icon="users"),
     Command("settings", N_("Settings"), ("Ctrl+,",), icon="settings"),

@@ -26,7 +26,15 @@ from schoolsafe.ui.seams import Paper
 from schoolsafe.words import _
 
 _DAY_TOPICS = frozenset(
-    {Topic.TODAY, Topic.NOTIFICATION, Topic.DRAFT, Topic.CALENDAR, Topic.CHILD, Topic.SCHOOL}
+    {
+        Topic.TODAY,
+        Topic.NOTIFICATION,
+        Topic.DRAFT,
+        Topic.CALENDAR,
+        Topic.CHILD,
+        Topic.SCHOOL,
+        Topic.MAIL,
+    }
 )
 
 

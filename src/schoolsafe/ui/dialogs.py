@@ -40,6 +40,11 @@ class SystemDialogs:
         name, _used = QFileDialog.getOpenFileName(self._parent, title, "", filters)
         return (Path(name),) if name else ()
 
+    def open_folder(self, title: str) -> Path | None:
+        """A folder a person chose, or None."""
+        name = QFileDialog.getExistingDirectory(self._parent, title)
+        return Path(name) if name else None
+
     def save_file(self, title: str, suggested: str, kinds: Sequence[FileKind] = ()) -> Path | None:
         """Where to save, or None; the system asks before a file is replaced."""
         name, _used = QFileDialog.getSaveFileName(self._parent, title, suggested, _filters(kinds))

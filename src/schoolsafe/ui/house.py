@@ -13,6 +13,7 @@ from schoolsafe.ui.seams import Bus, Dialogs, FrameFacts, Navigator, TaskRunner
 
 if TYPE_CHECKING:  # it brings the records along, which the unlock screen does not wait for
     from schoolsafe.ui.checker import Proof
+    from schoolsafe.ui.mail_round import MailWork
 
 PaletteFactory = Callable[[QWidget, Dispatcher, Navigator], Overlay]
 HelpFactory = Callable[[QWidget, Callable[[], str], Callable[[], None]], Overlay]
@@ -36,5 +37,7 @@ class House:
     home: str = "today"
     look: Callable[[str], None] | None = None
     """Sets light, dark or contrast from the palette."""
+    mail: "MailWork | None" = None
+    """Where messages come from by themselves, and the worker that looks there."""
     proof: "Proof | None" = None
     """What proves the whole record in the background."""

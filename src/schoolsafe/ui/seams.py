@@ -100,6 +100,10 @@ class Dialogs(Protocol):
         """Files a person chose, or none."""
         ...
 
+    def open_folder(self, title: str) -> Path | None:
+        """A folder a person chose, or None."""
+        ...
+
     def save_file(self, title: str, suggested: str, kinds: Sequence[FileKind] = ()) -> Path | None:
         """Where to save, or None. The suggested name holds nobody's name."""
         ...

@@ -22,6 +22,7 @@ from schoolsafe.ui.commands import Dispatcher
 from schoolsafe.ui.cover import CoverPage
 from schoolsafe.ui.house import House
 from schoolsafe.ui.key_list import KeyList
+from schoolsafe.ui.mail_round import MailRound
 from schoolsafe.ui.overlay import Overlay
 from schoolsafe.ui.pane_walk import PaneWalk
 from schoolsafe.ui.screen import Frame, Screen
@@ -66,6 +67,10 @@ class MainWindow(QMainWindow):
         self.ask_facts()
         self.checker = (
             Checker(house.proof, house.tasks, self.show_record, host=self) if house.proof else None
+        )
+
+        self.mail_round = (
+            MailRound(house.mail, house.tasks, self.say, host=self) if house.mail else None
         )
 
     def _build(self) -> None:
@@ -280,6 +285,11 @@ class MainWindow(QMainWindow):
         """Ctrl+O: every drop has a key."""
         kinds = tuple(FileKind(_(kind.words), kind.patterns) for kind in FILE_KINDS)
         self.take_files(self._house.dialogs.open_files(_("Open or import"), kinds, many=True))
+
+    def check_mail(self) -> None:
+        """F5: every mail source, due or not."""
+        if self.mail_round is not None:
+            self.mail_round.look_now()
 
     def focus_search(self) -> None:
         """The cursor in search, or the palette where there is no room for the field."""

@@ -1,4 +1,4 @@
-"""The one module with threads: a single worker owns the vault.
+"""The one module with threads: a single worker owns the vault, another runs errands that may take long.
 
 Results come back by one queued signal.
 
@@ -47,12 +47,13 @@ class Tasks(QObject):
     idle = Signal()
     """Everything asked for so far was delivered."""
 
-    def __init__(self, bus: Bus, on_error: OnError) -> None:
+    def __init__(self, bus: Bus, on_error: OnError, *, name: str = "vault") -> None:
         """Starts the worker.
 
         Args:
             bus: hears the topics of every command.
             on_error: expected failures nobody else takes.
+            name: of the worker: one keeps the vault, one runs errands that may take long.
         """
         super().__init__()
         self._bus, self._on_error = bus, on_error
@@ -60,7 +61,7 @@ class Tasks(QObject):
         self._waiting = 0
         self._closing = False
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._worker = threading.Thread(target=self._work, name="vault", daemon=True)
+        self._worker = threading.Thread(target=self._work, name=name, daemon=True)
         self._worker.start()
 
     def query(

@@ -64,6 +64,10 @@ class OwnWindow(Protocol):
         """Ctrl+O."""
         ...
 
+    def check_mail(self) -> None:
+        """F5."""
+        ...
+
 
 def own_commands(window: OwnWindow, house: House) -> dict[str, Callable[[], None]]:
     """What the window answers where the screen in front does not."""
@@ -85,6 +89,8 @@ def own_commands(window: OwnWindow, house: House) -> dict[str, Callable[[], None
         own["schools"] = partial(window.open, "registers")
     if "call" in house.screens:
         own["log-call"] = partial(window.open, "call")
+    if house.mail is not None:
+        own["check-mail"] = window.check_mail
     if house.help is not None:
         own["help"] = window.show_help
     if house.look is not None:

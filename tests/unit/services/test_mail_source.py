@@ -11,10 +11,12 @@ from fakes.mail_places import FakeFetcher, FakeSecrets, NotThere
 from house import School, make_school
 from schoolsafe.domain.mail_source import Tls
 from schoolsafe.errors import Refused, SchoolSafeError
-from schoolsafe.services import mail_source as sources
+from schoolsafe.services import mail_source_form as sources
 from schoolsafe.services.changes import Topic
 from schoolsafe.services.desk import NotYoursToRead
 from schoolsafe.services.mail_fetching import ImapPlace
+from schoolsafe.services.mail_source import Report
+from schoolsafe.services.mail_source_state import MailStanding
 from schoolsafe.services.policy import MailSourcesAreOff, Policy
 
 PLACE = ImapPlace("mail.example.org", "encompass@ashgrove.example.org")
@@ -45,7 +47,7 @@ def box(mail, fetcher):
     return fetcher.mailbox
 
 
-def counts(report: sources.Report) -> tuple[int, int, int, int]:
+def counts(report: Report) -> tuple[int, int, int, int]:
     return report.new, report.duplicate, report.refused, report.waiting
 
 
@@ -434,7 +436,7 @@ def test_it_can_forbid_them(tmp_path, fetcher):
 def test_what_it_forbids_later_is_not_looked_at_any_more(mail, box, school):
     mail._policy = Policy(allow_mail_sources=False)
     assert mail.due(at_once=True) == ()
-    assert mail.standing() == sources.MailStanding()
+    assert mail.standing() == MailStanding()
     mail.remove("Police mailbox")
     assert mail.list() == ()
 

@@ -17,6 +17,7 @@ from schoolsafe.ui.passphrase_help import PassphraseHelp
 from schoolsafe.ui.passphrase_help import problems as passphrase_problems
 from schoolsafe.ui.problem import Problem
 from schoolsafe.ui.screens.settings import shown
+from schoolsafe.ui.screens.settings.mail_presenter import mail_shown
 from schoolsafe.ui.screens.settings.shown import CheckShown, SettingsFacts
 from schoolsafe.ui.seams import Navigator, Paper, TaskRunner
 from schoolsafe.ui.widgets.time_box import read_time
@@ -125,6 +126,7 @@ class SettingsPresenter:
                 problem=services.records.problem,
                 school=services.schools.facts().name,
                 now=services.desk.now(),
+                mail=mail_shown(services),
             )
 
         def show(facts: SettingsFacts) -> None:

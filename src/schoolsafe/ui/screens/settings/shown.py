@@ -1,7 +1,7 @@
 """Settings in words: the parts, what stands in each, what a check of the record found. Qt-free."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -14,6 +14,7 @@ from schoolsafe.services.ports import Totals, Verified
 from schoolsafe.services.school import ChoiceWords
 from schoolsafe.ui.appearance import Appearance
 from schoolsafe.ui.keys_seam import SecurityFacts
+from schoolsafe.ui.screens.settings.mail_presenter import MailShown
 from schoolsafe.ui.widgets.row_list import Row
 from schoolsafe.words import N_, _, ngettext
 
@@ -25,6 +26,7 @@ class Part(StrEnum):
     CLASSES = "classes"
     LOOKS = "looks"
     CHOICES = "choices"
+    MAIL = "mail"
     SECURITY = "security"
     LAYOUTS = "layouts"
     RECORD = "record"
@@ -35,6 +37,7 @@ TITLES: Final[Mapping[Part, str]] = {
     Part.CLASSES: N_("Classes and teachers"),
     Part.LOOKS: N_("Appearance"),
     Part.CHOICES: N_("The four choices"),
+    Part.MAIL: N_("Mail sources"),
     Part.SECURITY: N_("Your way in"),
     Part.LAYOUTS: N_("How areas write"),
     Part.RECORD: N_("The record"),
@@ -44,6 +47,7 @@ _ICONS: Final[Mapping[Part, str]] = {
     Part.CLASSES: "graduation-cap",
     Part.LOOKS: "sun-moon",
     Part.CHOICES: "list-checks",
+    Part.MAIL: "mail",
     Part.SECURITY: "key-round",
     Part.LAYOUTS: "mail-open",
     Part.RECORD: "shield-check",
@@ -75,6 +79,7 @@ class SettingsFacts:
     """Why the record is open for reading only."""
     school: str
     now: datetime
+    mail: MailShown = field(default_factory=MailShown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ def rows(facts: SettingsFacts, look: Appearance) -> tuple[Row, ...]:
         ),
         Part.LOOKS: _("{look}, {n} %").format(look=_(dict(LOOKS)[look.look]), n=look.percent),
         Part.CHOICES: _("What happens this morning"),
+        Part.MAIL: facts.mail.about,
         Part.SECURITY: minutes_words(look.idle_minutes),
         Part.LAYOUTS: _("Forms and letters of your police and council"),
         Part.RECORD: ngettext("{n} entry kept", "{n} entries kept", facts.totals.rows).format(
@@ -104,6 +110,7 @@ def rows(facts: SettingsFacts, look: Appearance) -> tuple[Row, ...]:
     }
     state = {
         Part.DAYS: "" if facts.site.is_set else _("Not set yet"),
+        Part.MAIL: facts.mail.state,
         Part.SECURITY: "" if facts.security.sheet_tried else _("Try your recovery sheet"),
         Part.RECORD: _("Read only") if facts.problem else "",
     }
@@ -148,6 +155,9 @@ def fixed_words(policy: Policy) -> tuple[tuple[str, str], ...]:
         found.append((_("Locks after"), words.format(n=n)))
     if policy.allow_print is not None:
         found.append((_("Printing"), _("Allowed") if policy.allow_print else _("Switched off")))
+    if policy.allow_mail_sources is not None:
+        allowed = policy.allow_mail_sources
+        found.append((_("Mail sources"), _("Allowed") if allowed else _("Switched off")))
     if policy.update_channel is not None:
         found.append((_("Updates"), policy.update_channel))
     return tuple(found)

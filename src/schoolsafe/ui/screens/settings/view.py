@@ -16,6 +16,8 @@ from schoolsafe.ui.problem import Problem
 from schoolsafe.ui.screen import Frame, Panes, Screen
 from schoolsafe.ui.screens.settings import shown
 from schoolsafe.ui.screens.settings.layouts_part import LayoutsPart
+from schoolsafe.ui.screens.settings.mail_part import MailPart
+from schoolsafe.ui.screens.settings.mail_presenter import MailPresenter
 from schoolsafe.ui.screens.settings.own_parts import LooksPart, RecordPart, SecurityPart
 from schoolsafe.ui.screens.settings.presenter import Dressing, SettingsPresenter
 from schoolsafe.ui.screens.settings.school_parts import ChoicesPart, ClassesPart, DaysPart
@@ -45,7 +47,7 @@ class SettingsScreen(Screen):
     """One part in front."""
 
     place = "settings"
-    topics = frozenset({Topic.CALENDAR, Topic.SETTING, Topic.SCHOOL, Topic.CHILD})
+    topics = frozenset({Topic.CALENDAR, Topic.SETTING, Topic.SCHOOL, Topic.CHILD, Topic.MAIL})
 
     def __init__(self, frame: Frame, services: Services, tools: SettingsTools) -> None:
         self.title = _("Settings")
@@ -63,19 +65,25 @@ class SettingsScreen(Screen):
             paper=tools.paper,
             policy=tools.policy,
         )
+        self.mail_presenter = MailPresenter(
+            services, tasks=frame.tasks, go=frame.navigator, view=self
+        )
+        self._dialogs = frame.dialogs
         self._build(tools.policy)
         self._wire()
+        self._wire_mail()
 
     def _build(self, policy: Policy) -> None:
         self.days, self.classes, self.looks = DaysPart(), ClassesPart(), LooksPart()
         self.choices, self.security = ChoicesPart(), SecurityPart(policy)
-        self.record = RecordPart()
+        self.mail, self.record = MailPart(), RecordPart()
         self.layouts = LayoutsPart()
         self.pages: dict[Part, FormPage] = {
             Part.DAYS: self.days,
             Part.CLASSES: self.classes,
             Part.LOOKS: self.looks,
             Part.CHOICES: self.choices,
+            Part.MAIL: self.mail,
             Part.SECURITY: self.security,
             Part.LAYOUTS: self.layouts,
             Part.RECORD: self.record,
@@ -112,6 +120,19 @@ class SettingsScreen(Screen):
         self.layouts.wanted.connect(lambda: self._go.open("templates"))
         self.record.verify_wanted.connect(do.verify)
 
+    def _wire_mail(self) -> None:
+        do = self.mail_presenter
+        self.mail.add_wanted.connect(do.add)
+        self.mail.renew_wanted.connect(do.renew)
+        self.mail.remove_wanted.connect(do.remove)
+        self.mail.look_wanted.connect(do.look_now)
+        self.mail.folder_wanted.connect(self._choose_folder)
+
+    def _choose_folder(self) -> None:
+        chosen = self._dialogs.open_folder(_("Folder to watch"))
+        if chosen is not None:
+            self.mail.path.setText(str(chosen))
+
     def show_part(self, part: Part) -> None:
         """Another part; what was typed in the one before stays."""
         self._part = part
@@ -139,6 +160,7 @@ class SettingsScreen(Screen):
         self.looks.show_look(look)
         self.security.show_security(facts.security, look)
         self.record.show_record(facts)
+        self.mail.show_mail(facts.mail)
 
     def show_wrong(self, problems: Sequence[Problem]) -> None:
         """In the part in front."""
@@ -149,6 +171,11 @@ class SettingsScreen(Screen):
         """What was typed is kept: the fields show what stands."""
         self._fresh.add(self._part)
         self.security.empty()
+
+    def mail_saved(self) -> None:
+        """A source was added, changed or removed."""
+        self.mail.empty(all_of_it=True)
+        self.presenter.refresh()
 
     def show_strength(self, strength: Strength | None) -> None:
         """Of a new passphrase."""
@@ -185,6 +212,7 @@ class SettingsScreen(Screen):
     @override
     def left(self) -> None:
         self.security.empty()
+        self.mail.empty()
 
     @override
     def first_focus(self) -> QWidget:
@@ -200,6 +228,7 @@ class SettingsScreen(Screen):
             Part.DAYS: self.days.submit,
             Part.CLASSES: self.classes.submit,
             Part.CHOICES: self.choices.submit,
+            Part.MAIL: self.mail.submit,
             Part.SECURITY: self.security.submit,
             Part.RECORD: self.presenter.verify,
         }

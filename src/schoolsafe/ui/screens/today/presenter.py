@@ -22,6 +22,9 @@ LISTS: Final = frozenset({".csv"})
 LOCKED: Final = "locked"
 REFUSED: Final = "refused"
 
+Answer = tuple[TodayView, tuple[str, ...], str]
+"""The day, what set-up still lacks, and how the mailbox is."""
+
 
 @dataclass(frozen=True, slots=True)
 class DayShown:
@@ -46,6 +49,8 @@ class DayShown:
     """Nothing stands before registration."""
     setup: tuple[str, ...]
     """What set-up still lacks: codes."""
+    mail: str = ""
+    """When the mailbox was last looked at, and what keeps it; "" where there is none."""
 
 
 class DayList(Protocol):
@@ -85,6 +90,7 @@ class TodayPresenter:
         self._read_file = read_file
         self._day: TodayView | None = None
         self._setup: tuple[str, ...] = ()
+        self._mail = ""
         self._show_done = False
         self.on_day: Callable[[], None] = lambda: None
         """After every answer."""
@@ -93,10 +99,12 @@ class TodayPresenter:
 
     def refresh(self) -> None:
         """Asks again."""
+        self._tasks.query(self._ask, self._show)
+
+    def _ask(self) -> Answer:
         services = self._services
-        self._tasks.query(
-            lambda: (services.days.view(), services.schools.setup_missing()), self._show
-        )
+        mail = services.mail_sources.standing()
+        return services.days.view(), services.schools.setup_missing(), mail.trouble or mail.last
 
     def toggle_done(self) -> None:
         """Shows or folds what is done."""
@@ -104,8 +112,8 @@ class TodayPresenter:
         if self._day is not None:
             self._view.show_day(self._shown(self._day))
 
-    def _show(self, answer: tuple[TodayView, tuple[str, ...]]) -> None:
-        self._day, self._setup = answer
+    def _show(self, answer: Answer) -> None:
+        self._day, self._setup, self._mail = answer
         self._view.show_day(self._shown(self._day))
         self.on_day()
 
@@ -134,6 +142,7 @@ class TodayPresenter:
             batch=view.batch,
             nothing=not view.day.morning,
             setup=self._setup,
+            mail=self._mail,
         )
 
     # rows -----------------------------------------------------------------------------------------
@@ -231,13 +240,12 @@ class TodayPresenter:
 
     def refresh_then_select(self, key: str) -> None:
         """Asks again and brings a row in front."""
-        services = self._services
 
-        def show(answer: tuple[TodayView, tuple[str, ...]]) -> None:
+        def show(answer: Answer) -> None:
             self._show(answer)
             self._view.select(key)
 
-        self._tasks.query(lambda: (services.days.view(), services.schools.setup_missing()), show)
+        self._tasks.query(self._ask, show)
 
     def _say(self, error: SchoolSafeError) -> None:
         self._go.say(str(error))

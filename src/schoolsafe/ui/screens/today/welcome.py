@@ -71,9 +71,8 @@ class Welcome(QWidget):
             self.words.setText("")
         else:
             self.heading.setText(_("Nothing before registration"))
-            self.words.setText(
-                _("Police notifications you drop here, or log with Ctrl+N, start on this page.")
-            )
+            start = _("Police notifications you drop here, or log with Ctrl+N, start on this page.")
+            self.words.setText("\n".join([start, *([day.mail] if day and day.mail else [])]))
         self._show_missing(day.setup if day is not None else ())
 
     def show_draft(self, name: str, about: str) -> None:
