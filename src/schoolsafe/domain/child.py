@@ -24,6 +24,7 @@ CHILD = Noun(
         Field("status", Kind.CODE, indexed=True),
         Field("site", Kind.TEXT),
         Field("postcode", Kind.TEXT),
+        Field("placements", Kind.DATA),
         Field("may_collect", Kind.TEXT),
         Field("may_collect_until", Kind.DATE),
         Field("withdrawn", Kind.TEXT),

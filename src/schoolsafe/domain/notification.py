@@ -321,6 +321,10 @@ class Step(StrEnum):
     SIBLING_SCHOOLS = "sibling_schools"
     CHECKED_IN = "checked_in"
     SENDER_TOLD = "sender_told"
+    PASSED_ON = "passed_on"
+    """The lead of another school, or the council, was told."""
+    RECEIPT_CONFIRMED = "receipt_confirmed"
+    """They confirmed that somebody there knows."""
     REVIEW = "review"
 
 

@@ -88,6 +88,7 @@ NOTIFIED_CHILD = Noun(
         Field("child", Kind.ENTITY, indexed=True),
         Field("match_why", Kind.TEXT),
         Field("no_match", Kind.TEXT),
+        Field("outcome", Kind.DATA),
         Field(
             "choice",
             Kind.CODE,
@@ -120,6 +121,9 @@ FOLLOW_UP = Noun(
         Field("text", Kind.TEXT, Rule.IMMUTABLE, searchable=True),
         Field("child_words", Kind.TEXT, Rule.IMMUTABLE, searchable=True),
         Field("voice_why_not", Kind.TEXT, Rule.IMMUTABLE),
+        Field("told_to", Kind.TEXT, Rule.IMMUTABLE),
+        Field("how", Kind.CODE, Rule.IMMUTABLE),
+        Field("basis", Kind.TEXT, Rule.IMMUTABLE),
         Field("withdrawn", Kind.TEXT),
     ),
     subject="child",

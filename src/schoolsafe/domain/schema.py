@@ -9,6 +9,7 @@ from schoolsafe.domain.field import AUDIT, Field, Kind, Noun, Rule
 from schoolsafe.domain.file_forms import FORMS
 from schoolsafe.domain.lateness import TIMING_CHANGE
 from schoolsafe.domain.notification_record import FOLLOW_UP, NOTIFICATION, NOTIFIED_CHILD, TOLD_SLIP
+from schoolsafe.domain.not_ours import NOT_OURS
 from schoolsafe.domain.person import PERSON, SCHOOL_FACTS, SETTING
 from schoolsafe.domain.trusted_sender import TRUSTED_SENDER
 from schoolsafe.domain.protocol_card import CARD_BREAK, PROTOCOL_CARD
@@ -39,6 +40,7 @@ NOUNS: tuple[Noun, ...] = (
     TRUSTED_SENDER,
     FOLLOW_UP,
     TOLD_SLIP,
+    NOT_OURS,
     CHRONOLOGY_ENTRY,
     RULE_DECISION,
     PROTOCOL_CARD,

@@ -50,6 +50,17 @@ class ClassFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Placement:
+    """Where else a pupil is taught, or registered."""
+
+    kind: str
+    """dual_registered or educated_elsewhere."""
+    school: str
+    since: date | None = None
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ChildRow:
     """One pupil as lists show them. The UPN is never part of it: it is a blind number (domain.md 6.4)."""
 
@@ -66,6 +77,7 @@ class ChildRow:
     status: str
     may_collect: str | None = None
     may_collect_until: date | None = None
+    placements: tuple[Placement, ...] = ()
 
     @property
     def first_name(self) -> str:
@@ -385,6 +397,20 @@ def _row(record: Record, classes: dict[str, ClassFacts]) -> ChildRow:
         status=text(values, "status") or "on_roll",
         may_collect=text(values, "may_collect"),
         may_collect_until=date.fromisoformat(until) if until else None,
+        placements=_placements(values.get("placements")),
+    )
+
+
+def _placements(value: Value) -> tuple[Placement, ...]:
+    return tuple(
+        Placement(
+            str(one.get("kind") or ""),
+            str(one["school"]),
+            date.fromisoformat(str(one["since"])) if one.get("since") else None,
+            str(one.get("contact") or ""),
+        )
+        for one in (value if isinstance(value, list) else ())
+        if isinstance(one, dict) and one.get("school")
     )
 
 

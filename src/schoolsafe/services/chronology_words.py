@@ -25,6 +25,8 @@ STEPS: Final[Mapping[Step, str]] = {
     Step.SIBLING_SCHOOLS: N_("Siblings’ schools told"),
     Step.CHECKED_IN: N_("Check-in with the child"),
     Step.SENDER_TOLD: N_("Sender told"),
+    Step.PASSED_ON: N_("Passed on"),
+    Step.RECEIPT_CONFIRMED: N_("Receipt confirmed"),
     Step.REVIEW: N_("Review"),
 }
 

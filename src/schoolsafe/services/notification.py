@@ -14,12 +14,14 @@ from schoolsafe.domain.notification import (
     Choice,
 )
 from schoolsafe.services.changes import Changes, Topic
+from schoolsafe.services.not_ours import Leaving
 from schoolsafe.services.notification_arrival import Call, Received, SayWho
 from schoolsafe.services.notification_bench import AlreadyClosed, MatchFirst, ReasonNeeded
 from schoolsafe.services.notification_entry import (
     text,
 )
 from schoolsafe.services.notification_follow import DecideFirst, FollowThrough, NotClosed
+from schoolsafe.services.notification_outcome import Outcomes
 from schoolsafe.services.notification_tying import Tying
 from schoolsafe.services.notification_view import NotificationRow, NotificationView
 from schoolsafe.services.notification_words import Words
@@ -44,7 +46,7 @@ class Decision:
     """Why it is decided otherwise than a protocol card says; None until asked."""
 
 
-class Notifications(Words, FollowThrough, Tying):
+class Notifications(Words, FollowThrough, Tying, Outcomes, Leaving):
     """The use cases of a notification."""
 
     def list(self) -> tuple[NotificationRow, ...]:
@@ -96,6 +98,7 @@ class Notifications(Words, FollowThrough, Tying):
         record = self.open_line(notification, line)
         self._children.show(child)
         values: dict[str, Value] = {"child": child, "match_why": why or None, "no_match": None}
+        values |= {"outcome": None}
         if record.values.get("child") != child:
             values |= _UNDECIDED
         return self.change(notification, record, "notification.match", values, subject=child)
@@ -110,6 +113,7 @@ class Notifications(Words, FollowThrough, Tying):
         if not reason.strip():
             raise ReasonNeeded
         values: dict[str, Value] = {"child": None, "match_why": None, "no_match": reason.strip()}
+        values |= {"outcome": None}
         if record.values.get("choice") != Choice.NOT_OURS:
             values |= _UNDECIDED
         return self.change(notification, record, "notification.no_match", values)
@@ -122,6 +126,7 @@ class Notifications(Words, FollowThrough, Tying):
         """
         record = self.open_line(notification, line)
         values: dict[str, Value] = {"child": None, "match_why": None, "no_match": None}
+        values |= {"outcome": None}
         return self.change(
             notification,
             record,

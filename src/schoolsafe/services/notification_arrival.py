@@ -45,6 +45,9 @@ STILL_LOCKED = N_(
 )
 
 
+TAKEN_OUT = N_("This message came before and was not about your pupil. What it said was taken out.")
+
+
 class SayWho(Refused):
     """Enter the child's name."""
 
@@ -113,6 +116,8 @@ class Arrivals(Bench):
         known = self._known(sha)
         if known or draft is None:
             return _duplicate(name, known)
+        if self._desk.reader.count("not_ours", {"original_sha256": sha}):
+            return Received(name, "duplicate", _(TAKEN_OUT), (), Changes.none())
         if isinstance(draft, Refused):
             return self._keep_unread(name, data, sha, str(draft))
         if draft.message_id:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
 import msgspec
 
 from schoolsafe.domain.entry import Value
+from schoolsafe.domain.line_outcome import Outcome, Told
 from schoolsafe.domain.notification import (
     Adult,
     Answer,
@@ -153,6 +154,20 @@ def incident_of(values: Mapping[str, Value]) -> Incident:
 def outcome_of(values: Mapping[str, Value]) -> str:
     """How the message stands: received, locked or unreadable; received once a person gave its words."""
     return "received" if values.get("words_at") else text(values, "outcome") or "received"
+
+
+def told_of(values: Mapping[str, Value]) -> Told | None:
+    """The outcome of a line as it stands on record."""
+    held = values.get("outcome")
+    if not isinstance(held, dict):
+        return None
+    since = held.get("since")
+    facts = {name: str(held.get(name) or "") for name in ("why", "school", "contact")}
+    return Told(
+        code_of(Outcome, str(held.get("outcome") or "")),
+        since=date.fromisoformat(since) if isinstance(since, str) else None,
+        **facts,
+    )
 
 
 def sender_of(values: Mapping[str, Value], name: str = "sender") -> Sender:

@@ -15,6 +15,7 @@ from schoolsafe.domain.calendar import (
 )
 from schoolsafe.domain.entry import Value
 from schoolsafe.domain.lateness import minutes_to_opened
+from schoolsafe.domain.line_outcome import Outcome, Told, owed
 from schoolsafe.domain.notification import (
     Channel,
     ChildLine,
@@ -22,8 +23,10 @@ from schoolsafe.domain.notification import (
     LineState,
     Notice,
     Status,
+    Step,
     child_not_supplied,
     code_of,
+    is_known,
     not_supplied,
     status_of,
 )
@@ -41,6 +44,7 @@ from schoolsafe.services.notification_entry import (
     outcome_of,
     sender_of,
     text,
+    told_of,
 )
 from schoolsafe.services.notification_relation import Relations
 from schoolsafe.services.notification_view import (
@@ -229,6 +233,8 @@ class Reading:
             not_supplied=child_not_supplied(facts),
             conflicts=line.conflicts,
             sibling_of=text(values, "sibling_of"),
+            outcome=told_of(values),
+            owed=self.owed(line),
             repeats=self._cards.repeats(child.id, record.values) if child else (),
         )
 
@@ -278,9 +284,23 @@ class Reading:
                 text(r.values, "child_words"),
                 text(r.values, "voice_why_not"),
                 self.name(r.author) or "",
+                text(r.values, "told_to"),
+                text(r.values, "how"),
             )
             for r in found
         )
+
+    def owed(self, line: Record) -> Step | None:
+        """What the outcome of a line still asks for: the sender told, another school told."""
+        told = told_of(line.values)
+        if told is None:
+            if line.values.get("choice") != Choice.NOT_OURS.value and not line.values.get("no_match"):
+                return None
+            told = Told(Outcome.NOT_OURS)
+        if not is_known(told.outcome) or line.values.get("closed"):
+            return None
+        steps = self._desk.reader.find("follow_up", {"line": line.id, "withdrawn": None})
+        return owed(told, frozenset(text(step.values, "step") or "" for step in steps))
 
     def _child(self, child: str | None) -> ChildRow | None:
         return self._children.show(child) if child else None

@@ -9,7 +9,16 @@ from datetime import date, datetime
 from schoolsafe.domain import match
 from schoolsafe.domain.calendar import Timing
 from schoolsafe.domain.event_link import Tie
-from schoolsafe.domain.notification import Channel, ChildLine, Choice, Notice, Sender, Status
+from schoolsafe.domain.line_outcome import Told
+from schoolsafe.domain.notification import (
+    Channel,
+    ChildLine,
+    Choice,
+    Notice,
+    Sender,
+    Status,
+    Step,
+)
 from schoolsafe.domain.protocol_card import Card, RepeatMet
 from schoolsafe.services.child import ChildRow
 from schoolsafe.services.trusted_sender import OtherVersion, Signed
@@ -42,6 +51,8 @@ class FollowUpView:
     child_words: str | None
     voice_why_not: str | None
     author: str
+    told_to: str | None = None
+    how: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,10 @@ class LineView:
     not_supplied: tuple[str, ...]
     conflicts: tuple[str, ...]
     sibling_of: str | None = None
+    outcome: Told | None = None
+    """What it came to besides a match, as a person said."""
+    owed: Step | None = None
+    """What that still asks for."""
     repeats: tuple[RepeatMet, ...] = ()
     """The card's rules about repeated grades that this child's notices meet."""
 

@@ -25,6 +25,7 @@ from schoolsafe.domain.calendar import (
 from schoolsafe.domain.cover import to_ring, unopened_words
 from schoolsafe.domain.entry import Value
 from schoolsafe.domain.field import TEAM
+from schoolsafe.domain.line_outcome import Outcome, Told, owed_words
 from schoolsafe.domain.match import Proposals
 from schoolsafe.domain.notification import Channel, Choice, NoticeKind, Step, code_of
 from schoolsafe.domain.today import Work
@@ -40,6 +41,7 @@ from schoolsafe.services.notification_entry import (
     line_of,
     outcome_of,
     text,
+    told_of,
 )
 from schoolsafe.services.notification_reading import Reading
 from schoolsafe.services.ports import Record
@@ -252,7 +254,9 @@ class _Gathering:
         )
         if done_at is not None and done_at.date() != self._now.date():
             done_at = None
-        if decided and done_at is None and not (reason_missing or waiting or review_due):
+        owed = self._reading.owed(line) if decided or values.get("outcome") else None
+        done_at = None if owed else done_at
+        if decided and done_at is None and not (reason_missing or waiting or review_due or owed):
             return None
         child_id = text(values, "child")
         child = self._children.show(child_id) if child_id else None
@@ -265,7 +269,11 @@ class _Gathering:
             id=line.id,
             work=Work.REVIEW if review_only else _work(notice),
             name=child.name if child else say.plain_text(line_of(line).told_name),
-            about=_("Review due") if review_only else self._graded(notice),
+            about=self._owed_words(line, owed)
+            if owed
+            else _("Review due")
+            if review_only
+            else self._graded(notice),
             received=instant(notice.values, "received_at"),
             new=not notice.values.get("opened_at"),
             in_building=in_school(self._now, self._calendar),
@@ -275,12 +283,16 @@ class _Gathering:
             timeliness=self._timeliness(notice),
             decided=decided,
             reason_missing=reason_missing,
-            left_for_later=bool(values.get("left_for_later")) or review_only,
+            left_for_later=bool(values.get("left_for_later")) or review_only or bool(owed),
             waiting=waiting,
             done_at=done_at,
             from_holiday=self._from_holiday(notice),
             risk_rank=self._cards.grade_rank(notice.values) if self._back else 0,
         )
+
+    def _owed_words(self, line: Record, step: Step) -> str:
+        told = told_of(line.values) or Told(Outcome.NOT_OURS)
+        return owed_words(told, step)
 
     def _review_due(self, line: Record) -> bool:
         review = text(line.values, "review")

@@ -87,6 +87,8 @@ _STEP_HINTS: Final[Mapping[Step, str]] = {
     Step.SIBLING_SCHOOLS: N_("Whom you told, where lawful and needed"),
     Step.CHECKED_IN: N_("How they are now, in their words"),
     Step.SENDER_TOLD: N_("Whom you rang or wrote to, and when"),
+    Step.PASSED_ON: N_("Which lead you told, and how"),
+    Step.RECEIPT_CONFIRMED: N_("Who there says that they have it"),
     Step.REVIEW: N_("What has changed, and what happens next"),
 }
 

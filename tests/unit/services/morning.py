@@ -22,7 +22,7 @@ from schoolsafe.services.desk import LONDON
 from schoolsafe.services.notification import Received
 from schoolsafe.services.notification_view import LineView
 from schoolsafe.services.ports import Place
-from schoolsafe.wire import row as wire_row
+from schoolsafe.wire import stub
 
 MAYA_BORN = date(2017, 3, 14)
 SATURDAY_NIGHT = Incident(date=date(2026, 11, 7), time=time(22, 40), precision=Precision.EXACT)
@@ -98,7 +98,7 @@ def from_another_computer(school: School, entity: str, field: str, value: Value)
     """
     circles = school.circles
     team = circles.circle_id(TEAM)
-    mine = [o for raw in school.vault.raws() if (o := wire_row.parse(raw)).circle == team]
+    mine = [o for raw in school.vault.raws() if (o := stub.parse_any(raw)).circle == team]
     last = max(mine, key=lambda outer: outer.n)
     t = max(f.t for f in school.services.desk.reader.rows_of_kind(TEAM))
     sealed = circles.seal(

@@ -159,9 +159,11 @@ def test_left_for_later_moves_down_and_stays_open(school: School):
     assert _titles(school) == []
 
 
-def test_nobody_fits_is_done(school: School):
+def test_nobody_fits_is_done_once_the_sender_was_told(school: School):
     notification = arrived(school)
     school.services.notifications.no_match(notification, 1, "Left in July")
+    assert _titles(school, GroupCode.LATER) == ["Maya THORNTON"]
+    school.services.notifications.follow_up(notification, 1, Step.SENDER_TOLD, words="Rang them")
     assert _titles(school, GroupCode.DONE) == ["Maya THORNTON"]
     assert _titles(school) == []
 
