@@ -19,7 +19,8 @@ from schoolsafe.domain.template import (
     holds,
     plain,
 )
-from schoolsafe.domain.template_find import Hit, Page, alone
+from schoolsafe.domain.template_find import Hit, alone
+from schoolsafe.domain.template_page import Page
 
 STARTS: Final = "starts"
 """The key of a selection that is no value: the words each notice of a digest begins with."""

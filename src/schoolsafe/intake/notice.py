@@ -186,10 +186,6 @@ class OneNotice(People):
             item for item in self.group.preamble if item.kind == "pair" and item.field == "school"
         )
 
-    # -- people -----------------------------------------------------------------------------------
-
-    # -- what is told of each child -----------------------------------------------------------------
-
     def _told(self, home: Household, children: list[Found], prose: list[Cut]) -> list[Told]:
         told_of = [Told() for _ in children]
         if self.context.kind in {NoticeKind.MISSING, NoticeKind.FOUND}:
@@ -230,8 +226,6 @@ class OneNotice(People):
         if not mentioned or number in mentioned:
             return True
         return re.search(r"\b(?:both|all)\b", text, _FLAGS) is not None
-
-    # -- the notice ---------------------------------------------------------------------------------
 
     def _notice(
         self,
@@ -370,8 +364,6 @@ class OneNotice(People):
             if _NO_SCHOOL.search(self.sheet.words(item.value))
             else trim(self.sheet.plain, item.value, " \t\n.,;")
         )
-
-    # -- adults and the rest --------------------------------------------------------------------------
 
     def _extra(self, home: Household, children: list[Found]) -> dict[str, str]:
         extra: dict[str, str] = {}

@@ -20,7 +20,8 @@ from schoolsafe.domain.notification import (
     Span,
 )
 from schoolsafe.domain.template import Template
-from schoolsafe.domain.template_find import Hit, Page, Part, Taken, best
+from schoolsafe.domain.template_find import Hit, Part, Taken, best
+from schoolsafe.domain.template_page import Page
 from schoolsafe.intake import meaning
 from schoolsafe.intake.groups import Group
 from schoolsafe.intake.items import Item

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from schoolsafe.domain.template import FIELDS, How, Mark, Template, problems
 from schoolsafe.domain.template_derive import STARTS, Selection, derive, suspects
-from schoolsafe.domain.template_find import Page, alone
+from schoolsafe.domain.template_find import alone
+from schoolsafe.domain.template_page import Page
 
 LETTER = """\
 Dear Lead

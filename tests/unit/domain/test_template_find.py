@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schoolsafe.domain.template import FIELD, How, Mark, Template, problems
-from schoolsafe.domain.template_find import Page, Taken, best, read
+from schoolsafe.domain.template_find import Taken, best, read
+from schoolsafe.domain.template_page import Page
 
 NAME = Mark("child_name", How.LABEL, "Kid")
 BORN = Mark("birth_date", How.LABEL, "Hatched")

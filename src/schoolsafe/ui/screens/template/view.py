@@ -133,7 +133,7 @@ class TeachScreen(Screen):
                 Question(
                     _("Name of this layout"),
                     self.name,
-                    hint=_("Such as: Northmere desk, e-mail form"),
+                    hint=_("Such as: Northmere desk, email form"),
                 ),
                 spacing=10,
             )
