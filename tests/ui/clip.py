@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
 
 from schoolsafe.ui.widgets.choice import Choice
+from schoolsafe.ui.widgets.layout import Scroll
 
 WINDOWS = ((1024, 640), (1280, 720), (1366, 768), (1536, 864), (1920, 1080))
 TEXTS = (100, 120, 150, 200)
@@ -33,7 +34,20 @@ def _reachable(widget: QWidget) -> bool:
     return False
 
 
+def _beyond(widget: QWidget) -> int:
+    """Px of a widget to the right of a page that scrolls downwards only: nobody can reach them."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, Scroll):
+            right = widget.mapTo(parent.viewport(), widget.rect().topRight()).x()
+            return right - parent.viewport().width() + 1
+        parent = parent.parentWidget()
+    return 0
+
+
 def _cut(widget: QLabel | QAbstractButton) -> str:
+    if _beyond(widget) > 1:
+        return f"is {_beyond(widget)} px beyond its page"
     if (isinstance(widget, QLabel) and widget.wordWrap()) or isinstance(widget, Choice):
         need, has = widget.heightForWidth(widget.width()), widget.height()
         if has < need - 1:

@@ -42,6 +42,7 @@ QFrame#footbar {{ background: {surface}; border: 0; border-top: 1px solid {borde
 QFrame#side {{ background: {bg}; border: 0; border-right: 1px solid {border}; }}
 QFrame#context {{ background: {bg}; border: 0; border-left: 1px solid {border}; }}
 QFrame#demo {{ background: {warn_bg}; border: 0; }}
+QFrame#notice {{ background: {sunken}; border: 0; border-bottom: 1px solid {border}; }}
 QFrame#demo QLabel {{ color: {warn}; font-size: {small}px; font-weight: 600; }}
 QFrame[panel="plain"] {{ background: {surface}; border: 1px solid {border}; border-radius: 8px; }}
 QFrame[panel="sunken"] {{ background: {sunken}; border-radius: 8px; {panel_outline} }}
@@ -69,11 +70,10 @@ QPushButton[kind="primary"]:focus {{ border: 3px solid {focus}; padding: 3px 10p
 QPushButton[kind="quiet"] {{ background: transparent; border: 2px solid transparent; padding: 4px 8px; }}
 QPushButton[kind="quiet"]:hover {{ background: {sunken}; }}
 QPushButton[kind="quiet"]:focus {{ border-color: {focus}; }}
-QPushButton[kind="link"], QPushButton[kind="errorlink"] {{ background: transparent; border: 2px solid transparent;
+QPushButton[kind="link"] {{ background: transparent; border: 2px solid transparent;
     color: {link}; padding: 1px 0; min-height: {link_height}px; text-align: left; text-decoration: underline;
     border-left: 0; border-right: 0; }}
-QPushButton[kind="errorlink"] {{ color: {danger}; font-weight: 600; }}
-QPushButton[kind="link"]:focus, QPushButton[kind="errorlink"]:focus {{ background: {sel}; color: {sel_text};
+QPushButton[kind="link"]:focus {{ background: {sel}; color: {sel_text};
     border-color: {focus}; border-radius: 0; }}
 QPushButton[kind="chip"] {{ border-radius: 14px; padding: 2px 12px; min-height: {control_height}px; }}
 QPushButton[kind="chip"]:checked, QPushButton[chosen="true"] {{ padding: 1px 11px; background: {sel};

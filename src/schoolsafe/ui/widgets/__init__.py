@@ -2,7 +2,7 @@
 
 - ``plain_label``: PlainLabel (the only text class, always plain; roles h1 h2 h3 strong muted small
   danger warn ok info quote), Pill (pupil banner only), Glyph (icon beside words), repolish.
-- ``buttons``: button(words, kind=plain|primary|quiet|link|errorlink|chip, icon, key, spoken).
+- ``buttons``: button(words, kind=plain|primary|quiet|link|chip, icon, key, spoken).
 - ``layout``: row, col (None stretch, number gap, (thing, n) stretch n), box, line, scroll, clear.
 - ``flow_layout``: FlowLayout and flow(): rows of buttons that wrap.
 - ``facts``: Facts: label and value; None is "Not told".

@@ -1,4 +1,4 @@
-"""Buttons: one filled one a pane (primary), plain, quiet, link, errorlink and chip.
+"""Buttons: one filled one a pane (primary), plain, quiet, link and chip.
 
 Icons follow the text size and the look. The key in a tooltip comes from the command table; the
 window owns the key itself.
@@ -15,7 +15,7 @@ from schoolsafe.ui.theme import icons, style
 from schoolsafe.ui.theme.tokens import Ink
 from schoolsafe.ui.widgets.plain_label import repolish
 
-Kind = Literal["plain", "primary", "quiet", "link", "errorlink", "chip"]
+Kind = Literal["plain", "primary", "quiet", "link", "chip"]
 
 ICON_PX = 16
 
@@ -28,7 +28,7 @@ class Button(QPushButton):
         self._icon = icon
         self.kind: Kind = kind
         self.setProperty("kind", kind)
-        small = kind in {"link", "errorlink", "chip", "quiet"}
+        small = kind in {"link", "chip", "quiet"}
         across = QSizePolicy.Policy.Maximum if small else QSizePolicy.Policy.Minimum
         self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)

@@ -9,14 +9,20 @@ title gains "Error: ".
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QWidget
+from typing_extensions import override
 
+from schoolsafe.ui.theme import style
+from schoolsafe.ui.widgets import paint
 from schoolsafe.ui.widgets.announce import announce
-from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.layout import clear, col
 from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.words import _
+
+LINK = 28
+"""Px at 100 % text: the least height of a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,66 @@ class FormError:
 
     words: str
     field: QWidget
+
+
+class ErrorLink(QAbstractButton):
+    """A link that wraps: a push button would make the whole page as wide as its longest sentence."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _font(self) -> QFont:
+        font = paint.bold(self.font())
+        font.setUnderline(True)
+        return font
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return max(
+            style.scale(LINK), paint.height(self._font(), self.text(), width) + style.scale(6)
+        )
+
+    @override
+    def sizeHint(self) -> QSize:
+        width = self.width() if self.isVisible() else style.scale(400)
+        return QSize(style.scale(180), self.heightForWidth(width))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(style.scale(120), style.scale(LINK))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self._font())
+        painter.setPen(style.colour("danger"))
+        if self.hasFocus():
+            painter.fillRect(self.rect(), style.colour("sel"))
+            edge, tall = style.colour("focus"), 2
+            painter.fillRect(QRect(0, 0, self.width(), tall), edge)
+            painter.fillRect(QRect(0, self.height() - tall, self.width(), tall), edge)
+            painter.setPen(style.colour("sel_text"))
+        how = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(self.rect(), how, self.text())
+        painter.end()
 
 
 class ErrorSummary(QFrame):
@@ -45,7 +111,7 @@ class ErrorSummary(QFrame):
         self._title(wrong=bool(errors))
         self.setVisible(bool(errors))
         for error in errors:
-            link = button(error.words, kind="errorlink")
+            link = ErrorLink(error.words)
             link.clicked.connect(lambda _on=False, e=error: _go(e.field))
             self._lines.addWidget(link)
         if errors:

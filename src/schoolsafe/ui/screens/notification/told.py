@@ -27,6 +27,7 @@ LABEL_WIDTH = 118
 MESSAGE_LINES = 16
 HEADER_LINES = 6
 FOUND_ROWS = 4
+SEAL_GROUP = 16
 
 
 class ToldCard(QWidget):
@@ -141,7 +142,9 @@ class OriginalCard(QWidget):
             PART_GAP.join(original.texts) or _("No readable text was found in this message.")
         )
         self.headers.setPlainText(original.headers)
-        seal = _("{size}. SHA-256 {seal}").format(size=original.size, seal=original.sha256)
+        seal = _("{size}. SHA-256 {seal}").format(
+            size=original.size, seal=_in_groups(original.sha256)
+        )
         self.seal.say(seal)
         self.found.show_rows([_found_row(n, fact) for n, fact in enumerate(original.found)])
         self.found.setVisible(bool(original.found))
@@ -177,6 +180,11 @@ class OriginalCard(QWidget):
             self.text.setTextCursor(moved)
             self.text.ensureCursorVisible()
         self.text.setExtraSelections(marks)
+
+
+def _in_groups(seal: str) -> str:
+    """64 figures in one word would make the page wider than its pane."""
+    return " ".join(seal[at : at + SEAL_GROUP] for at in range(0, len(seal), SEAL_GROUP))
 
 
 def _reader(spoken: str, lines: int, object_name: str) -> LongText:
