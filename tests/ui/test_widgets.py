@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 
 from schoolsafe.ui.ranking import Pick, best, fold, rank
 from schoolsafe.ui.theme import style
@@ -27,10 +27,11 @@ from schoolsafe.ui.widgets.pinned_bar import DecisionBar
 from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.ui.widgets.row_list import Heading, Row, RowList
 from schoolsafe.ui.widgets.strip import Strip, strip_rows
-from schoolsafe.ui.widgets.table import Cell, Table, TableRow
+from schoolsafe.ui.widgets.table import Cell, Table, TableRow, shares
 from schoolsafe.ui.widgets.tabs import Tabs
 from schoolsafe.ui.widgets.time_box import TimeBox, read_time, time_words
 from schoolsafe.ui.widgets.toast import Toast
+from ui.clip import settle
 from ui.pretend import CHOICES, ENTRIES, ROWS, STRIP
 
 MONDAY = date(2026, 11, 9)
@@ -357,11 +358,29 @@ def test_the_error_summary_takes_the_focus_and_its_links_reach_the_field(show, q
     assert "Enter what the caller said" in summary.accessibleName()
     assert note.property("error") == "true"
     assert note.text() == "something typed"
-    qtbot.mouseClick(summary.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(summary.findChild(QAbstractButton), Qt.MouseButton.LeftButton)
     assert QApplication.focusWidget() is note
     summary.show_errors([])
     assert not summary.isVisible()
     assert host.windowTitle() == "Log a phone call - SchoolSafe"
+
+
+def test_a_long_link_of_the_summary_wraps_and_does_not_widen_the_page(show, qtbot):
+    words = "Choose what happens this morning, or save and decide later, once you have put it down"
+    summary, note = ErrorSummary(), TextField(spoken="What did they say?")
+    page = layout.scroll(layout.col(summary, note, None))
+    show(page)
+    page.resize(style.scale(360), 400)
+    summary.show_errors([FormError(words, note)])
+    settle(page)
+    inside = page.widget()
+    assert inside is not None
+    assert inside.width() <= page.viewport().width()
+    link = summary.findChild(QAbstractButton)
+    assert link.height() >= link.heightForWidth(link.width()) > 2 * link.fontMetrics().height()
+    link.setFocus()
+    qtbot.keyClick(link, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is note
 
 
 # ---------------------------------------------------------------- picker
@@ -729,3 +748,27 @@ def test_a_file_over_a_text_field_is_left_to_the_window(show, kind):
     QApplication.sendEvent(target, enter)
     assert not enter.isAccepted()
     assert field.text() == ""
+
+
+# ---------------------------------------------------------------- columns
+
+
+@given(
+    room=st.integers(0, 2000),
+    columns=st.lists(st.tuples(st.integers(1, 9), st.integers(1, 300)), min_size=1, max_size=8),
+)
+def test_columns_share_a_width_and_none_is_narrower_than_its_longest_word(room, columns):
+    weights, least = zip(*columns, strict=True)
+    made = shares(room, weights, least)
+    assert all(wide >= most for wide, most in zip(made, least, strict=True))
+    if sum(least) <= room:
+        assert sum(made) <= room, "no scroll bar sideways where every word has room"
+
+
+def test_a_field_with_an_icon_keeps_its_words_clear_of_it_when_the_text_size_changes(show, styled):
+    field = show(TextField(spoken="Search", icon="search", width=190))
+    style.current().apply(styled, style.Look.LIGHT, 200)
+    assert field.textMargins().left() == 2 * 24
+    assert field.width() == 2 * 190
+    style.current().apply(styled, style.Look.LIGHT, 100)
+    assert field.textMargins().left() == 24

@@ -81,15 +81,25 @@ class TextField(QLineEdit):
         self.setCursorPosition(0)
         if object_name:
             self.setObjectName(object_name)
-        if width:
-            self.setFixedWidth(style.scale(width))
-        self._icon = icon
-        if icon:
-            self.setTextMargins(style.scale(ICON_ROOM), 0, 0, 0)
+        self._icon, self._wide = icon, width
+        self._fit()
 
     def mark_error(self, *, wrong: bool) -> None:
         """The red border."""
         mark_error(self, wrong=wrong)
+
+    def _fit(self) -> None:
+        """Its width and the room for the icon, at the text size in use."""
+        if self._wide:
+            self.setFixedWidth(style.scale(self._wide))
+        if self._icon:
+            self.setTextMargins(style.scale(ICON_ROOM), 0, 0, 0)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icon"):
+            self._fit()  # the palette and the help stay when the text size changes
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -125,9 +125,15 @@ class Scroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow)
+            app.focusChanged.connect(self._focus_moved)
 
-    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        self._follow(now)
+        if now is not None and self.isAncestorOf(now):
+            # what was shown a moment ago has its place only once it was laid out
+            QTimer.singleShot(0, self, lambda: self._follow(QApplication.focusWidget()))
+
+    def _follow(self, now: QWidget | None) -> None:
         page = self.widget()
         if now is None or page is None or not page.isAncestorOf(now):
             return

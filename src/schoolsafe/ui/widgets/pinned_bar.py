@@ -21,6 +21,9 @@ from schoolsafe.words import _
 
 MOST_SHARE: Final = 0.4
 TWO_COLUMNS: Final = 400
+EDGE: Final = 24
+GAP: Final = 12
+"""Px at 100 % text beside the bar's content, and between the parts of its one row."""
 LOW_UNITS: Final = 820
 """Windows lower than this, in px divided by the text scale, leave out second lines."""
 
@@ -34,9 +37,8 @@ class PinnedBar(QFrame):
         self.full = _holder(full)
         self.one_row = _holder(one_row) if one_row is not None else None
         layout = QVBoxLayout()
-        layout.setContentsMargins(
-            style.scale(24), style.scale(10), style.scale(24), style.scale(12)
-        )
+        edge = style.scale(EDGE)
+        layout.setContentsMargins(edge, style.scale(10), edge, style.scale(12))
         layout.setSpacing(0)
         layout.addWidget(self.full)
         if self.one_row is not None:
@@ -125,7 +127,7 @@ class DecisionBar(PinnedBar):
         )
         self.chosen_words = PlainLabel("", "strong", wrap=True, object_name="decided")
         self._last_row = QGridLayout()
-        self._last_row.setHorizontalSpacing(style.scale(12))
+        self._last_row.setHorizontalSpacing(style.scale(GAP))
         self._last_row.setVerticalSpacing(style.scale(4))
         self._last_row.setColumnStretch(1, 1)
         self._last_row.addWidget(self.decide, 0, 0)
@@ -155,15 +157,23 @@ class DecisionBar(PinnedBar):
         self._arrange()
 
     def _arrange(self) -> None:
-        """The chosen words between the buttons, or under them where that would squeeze either."""
+        """The chosen words between the buttons, under them, or each in a row of its own, as there is room."""
         if not hasattr(self, "full"):
             return
-        needs = self.chosen_words.fontMetrics().horizontalAdvance(self.chosen_words.text())
-        needs += self.decide.sizeHint().width() + style.scale(24 + 2 * 24)
-        needs += self.buttons[-1].sizeHint().width() if self.buttons else 0
-        at = (0, 1, 1, 1) if needs <= self.width() else (1, 0, 1, 3)
+        gap = style.scale(GAP)
+        edges = style.scale(2 * EDGE)
+        ends = self.decide.sizeHint().width() + edges
+        ends += sum(one.sizeHint().width() + gap for one in self._kept if not one.isHidden())
+        words = self.chosen_words.fontMetrics().horizontalAdvance(self.chosen_words.text())
+        between, beside = words + 2 * gap + ends <= self.width(), ends + gap <= self.width()
+        across = 2 + len(self._kept)
         self._last_row.removeWidget(self.chosen_words)
+        at = (0, 1, 1, 1) if between else (1, 0, 1, across)
         self._last_row.addWidget(self.chosen_words, *at)
+        for n, one in enumerate(self._kept) if self.folded() else ():
+            self._last_row.removeWidget(one)
+            place = (0, 2 + n, 1, 1) if beside else (2 + n, 0, 1, across)
+            self._last_row.addWidget(one, *place)
 
     @override
     def refold(self) -> None:
@@ -172,7 +182,10 @@ class DecisionBar(PinnedBar):
             key.setEnabled(folded)
         for one in self._kept:
             shown = not one.isHidden()
-            (self._last_row if folded else self._last_full).addWidget(one)
+            if folded:
+                self._last_row.addWidget(one, 0, 2)
+            else:
+                self._last_full.addWidget(one)
             one.setVisible(shown)  # a widget that changes its parent is hidden until told otherwise
         self.show_chosen()
 

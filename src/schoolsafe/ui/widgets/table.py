@@ -144,6 +144,25 @@ class CellDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+def shares(room: int, weights: Sequence[int], least: Sequence[int]) -> list[int]:
+    """How columns share a width: by weight, each its least, the others giving up what that takes.
+
+    Where even the least of all is too much, every column gets its least.
+    """
+    short: set[int] = set()
+    while True:
+        left = room - sum(least[n] for n in short)
+        whole = sum(weight for n, weight in enumerate(weights) if n not in short)
+        wide = [
+            least[n] if n in short else left * weight // max(1, whole)
+            for n, weight in enumerate(weights)
+        ]
+        more = {n for n in range(len(weights)) if wide[n] < least[n]}
+        if not more:
+            return wide
+        short |= more
+
+
 class Table(QTableView):
     """A table of words."""
 
@@ -201,21 +220,25 @@ class Table(QTableView):
 
         Where that is too much, the table scrolls sideways: a name or a state is never cut.
         """
-        room, whole = self.viewport().width(), sum(self._weights)
+        if not self._weights:
+            return
+        least = [self._least(column) for column in range(len(self._weights))]
+        for column, wide in enumerate(shares(self.viewport().width(), self._weights, least)):
+            self.horizontalHeader().resizeSection(column, wide)
+
+    def _least(self, column: int) -> int:
+        """Px that the longest word of a column needs."""
         plain = QFontMetrics(paint.bold(self.font()))
-        for column, weight in enumerate(self._weights):
-            cells = [row.cells[column].words for row in self.rows.rows if column < len(row.cells)]
-            words = [word for cell in cells for word in cell.split()]
-            words.append(self.rows.headings[column])
-            least = max(plain.horizontalAdvance(word) for word in words) + style.scale(20)
-            self.horizontalHeader().resizeSection(column, max(least, room * weight // whole))
+        cells = [row.cells[column].words for row in self.rows.rows if column < len(row.cells)]
+        words = [word for cell in cells for word in cell.split()]
+        words.append(self.rows.headings[column])
+        return max(plain.horizontalAdvance(word) for word in words) + style.scale(20)
 
     def show_rows(self, rows: Sequence[TableRow]) -> None:
         """Other rows; the current cell stays where its key still is."""
         key, column = self.current_key(), max(0, self.currentIndex().column())
         self.rows.show_rows(rows)
-        if self._weights:
-            self._share()
+        self._share()
         for n, line in enumerate(self.rows.rows):
             if key and line.key == key:
                 self.setCurrentIndex(self.rows.index(n, column))
