@@ -75,7 +75,7 @@ def test_finish_takes_only_rows_that_have_both(open_day, crowd):
     assert maya.decision is None
     assert leo.decision.choice is Choice.QUIET
     assert day.words("batch-ready") == "0 of 9 ready"
-    assert "Maya Thornton" in day.words("batch-left")
+    assert "9 rows are left" in day.words("batch-left")
 
 
 def test_finish_with_nothing_ready_says_what_it_needs(open_day, crowd):
@@ -142,3 +142,22 @@ def test_a_decision_survives_a_closed_window(open_day, crowd):
     day.window.close()
     again = open_day(crowd)
     assert cells(again, 0)[6] == "3  Ask for more detail first"
+
+
+def test_few_rows_that_are_left_are_named_and_many_are_counted(open_day, crowd):
+    day = open_day(crowd)
+    assert day.words("batch-left").endswith("10 rows are left.")
+    for _row in range(6):
+        day.press("Space")
+        day.press("Alt+2")
+        day.press("Down")
+    day.press("Ctrl+Return")
+    assert day.words("batch-left").count(";") == 3, "a comma may stand in a name"
+
+
+def test_finish_is_filled_only_once_a_row_is_ready(open_day, crowd):
+    day = open_day(crowd)
+    assert day.find("batch-finish").kind == "plain"
+    day.press("Space")
+    day.press("Alt+2")
+    assert day.find("batch-finish").kind == "primary"

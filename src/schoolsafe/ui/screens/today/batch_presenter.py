@@ -25,12 +25,14 @@ from schoolsafe.words import N_, _, ngettext
 
 MANY_BEFORE: Final = 3
 """From this many in a year on, the count is set in bold."""
+NAMED: Final = 4
+"""At most this many rows are named beside Finish; more are on the table, and would push it up."""
 
 _STATES: Final[dict[MatchState, tuple[str, Ink]]] = {
     MatchState.CONFIRM: (N_("Confirm match"), "primary"),
     MatchState.INITIAL: (N_("Initial only"), "warn"),
     MatchState.SEVERAL: (N_("{n} could fit"), "warn"),
-    MatchState.NOBODY: (N_("Nobody fits"), "danger"),
+    MatchState.NOBODY: (N_("Nobody fits"), "warn"),
 }
 
 
@@ -278,7 +280,7 @@ def _row(
         notification=view.id,
         line=line.number,
         name=say.plain_text(line.facts.told_name),
-        pupil=phrases.class_words(child) if child else _("No pupil fits"),
+        pupil=phrases.class_words(child) if child else _pupil_words(line),
         match=match,
         match_tone=tone,
         matched=line.child is not None or bool(line.no_match),
@@ -300,6 +302,11 @@ def _row(
     )
 
 
+def _pupil_words(line: LineView) -> str:
+    """Where nobody stands for the row yet."""
+    return _("Not chosen yet") if line.proposals else _("No pupil fits")
+
+
 def _match_words(line: LineView) -> tuple[str, Ink]:
     if line.child is not None:
         added = line.match_why in {"sibling", "picked"}
@@ -313,10 +320,16 @@ def _match_words(line: LineView) -> tuple[str, Ink]:
 def _left_words(rest: Sequence[BatchRow]) -> str:
     if not rest:
         return _("Every row has a confirmed match and a decision.")
-    names = ", ".join(row.name for row in rest)
+    words = ngettext(
+        "Finish needs a confirmed match and a decision in every row. {n} row is left.",
+        "Finish needs a confirmed match and a decision in every row. {n} rows are left.",
+        len(rest),
+    )
+    if len(rest) > NAMED:
+        return words.format(n=len(rest))
     words = ngettext(
         "Finish needs a confirmed match and a decision in every row. {n} row is left: {names}.",
         "Finish needs a confirmed match and a decision in every row. {n} rows are left: {names}.",
         len(rest),
     )
-    return words.format(n=len(rest), names=names)
+    return words.format(n=len(rest), names="; ".join(row.name for row in rest))

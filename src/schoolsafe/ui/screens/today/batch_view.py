@@ -114,7 +114,7 @@ class BatchScreen(Screen):
         layout = self.foot.layout()
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(0, self.problem)
-        self.work = _BatchPane(head, self.table, self.foot)
+        self.work = _BatchPane(head, self.table, self.foot, hint=self.hint)
 
     # what the presenter shows ---------------------------------------------------------------------
 
@@ -129,6 +129,7 @@ class BatchScreen(Screen):
         self.bar.setAccessibleName(batch.ready_words)
         self.left_words.setText(batch.left_words)
         self.finish.set_words(batch.finish_words)
+        self.finish.set_kind("primary" if batch.ready else "plain")
         self.leave.set_words(batch.leave_words)
         self.leave.setVisible(batch.ready < len(batch.rows))
         self.gate.setVisible(batch.gate and self._paper is not None)
@@ -156,7 +157,7 @@ class BatchScreen(Screen):
         cells = (
             Cell(one.name, strong=True),
             Cell(one.pupil, "text" if one.matched or one.only else "muted"),
-            Cell(one.match, one.match_tone, strong=one.match_tone in {"warn", "danger"}),
+            Cell(one.match, one.match_tone, strong=one.match_tone == "warn"),
             Cell(one.when),
             Cell(one.present, "text" if one.present_told else "muted"),
             Cell(one.before, strong=one.before_many),
@@ -215,14 +216,16 @@ class BatchScreen(Screen):
 class _BatchPane(QWidget):
     """Head, table and the bar, which shrinks to one row where it would take too much."""
 
-    def __init__(self, head: QLayout, table: Table, foot: DecisionBar) -> None:
+    def __init__(self, head: QLayout, table: Table, foot: DecisionBar, *, hint: PlainLabel) -> None:
         super().__init__()
         self.setObjectName("work")
-        self._foot = foot
+        self._foot, self._hint = foot, hint
         held = row((table, 1), margins=(16, 0, 16, 0))
         self.setLayout(col(head, (held, 1), foot, spacing=0))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._foot.fold(folded=self._foot.full_height() > self.height() * MOST_SHARE)
+        folded = self._foot.full_height() > self.height() * MOST_SHARE
+        self._foot.fold(folded=folded)
+        self._hint.setHidden(folded)  # the keys stand in Help and in the list of keys too
