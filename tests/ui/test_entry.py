@@ -32,8 +32,10 @@ def entries(morning):
 
 
 def test_a_contact_with_a_parent_goes_on_the_chronology(entry, quiet):
-    assert focus_name() == "entry-text"
-    entry.keyboard.free_text("Staying with Aunt Rae until the 20th.")
+    assert focus_name() == "chip-contact_parent", (
+        "the child is named: the first question that is left"
+    )
+    entry.write("entry-text", "Staying with Aunt Rae until the 20th.")
     entry.write("entry-title", "Call with Mum")
     entry.write("entry-child-words", "I like Aunt Rae")
     entry.write("entry-action", "Collection password changed")
@@ -53,7 +55,7 @@ def test_a_contact_with_a_parent_goes_on_the_chronology(entry, quiet):
 
 
 def test_undo_takes_an_entry_back(entry, quiet):
-    entry.keyboard.free_text("Quiet in class")
+    entry.write("entry-text", "Quiet in class")
     entry.press("Ctrl+Return")
     assert entry.toast() == "Saved."
     entry.press("Ctrl+Z")
@@ -80,7 +82,7 @@ def test_the_child_is_asked_for_where_nobody_was_named(open_day, quiet):
 
 
 def test_a_draft_of_an_entry_is_on_today_and_comes_back(entry, quiet):
-    entry.keyboard.free_text("Half a sentence")
+    entry.write("entry-text", "Half a sentence")
     entry.window.open("today")
     row = next(r for r in entry.rows() if "Draft" in r)
     assert row.startswith("Maya Thornton")

@@ -45,6 +45,7 @@ class EntryScreen(Screen):
         self.title = _("Add an entry")
         self.presenter = EntryPresenter(services, tasks=frame.tasks, go=frame.navigator, view=self)
         self._today = services.desk.now().date()
+        self._named = False
         self._fields()
         self.kept = PlainLabel("", "small", wrap=True, object_name="entry-kept")
         self.save_button = button(
@@ -280,6 +281,9 @@ class EntryScreen(Screen):
             for key in ("child", "kind", "draft")
             if isinstance(args.get(key), str)
         }
+        self._named = bool(
+            given.get("child") or given.get("draft")
+        )  # shown once the worker has answered
         self.presenter.open(**given)
 
     @override
@@ -292,7 +296,10 @@ class EntryScreen(Screen):
 
     @override
     def first_focus(self) -> QWidget:
-        return self.text if self.child.pick() is not None else self.child.edit
+        named = self._named or self.child.pick() is not None
+        return (
+            self.kind.chip(self.kind.current() or EntryKind.CONCERN) if named else self.child.edit
+        )
 
     @override
     def commands(self) -> Mapping[str, Callable[[], None]]:
