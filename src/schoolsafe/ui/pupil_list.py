@@ -74,8 +74,10 @@ def counts_of(preview: ImportPreview) -> tuple[Counted, ...]:
 
 
 def counts_words(preview: ImportPreview) -> str:
-    """All counts in one sentence."""
-    return _("{counts}.").format(counts=say.joined(tuple(c.words for c in counts_of(preview))))
+    """All counts in one sentence; what there is none of is left out."""
+    every = counts_of(preview)
+    said = tuple(count.words for count in every if count.n) or tuple(c.words for c in every)
+    return _("{counts}.").format(counts=say.joined(said))
 
 
 def problem_words(problem: ListProblem) -> str:

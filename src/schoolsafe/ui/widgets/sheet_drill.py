@@ -24,7 +24,7 @@ class SheetDrill(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.print_button = button(
-            _("Print or save the sheet"), icon="printer", object_name="print-sheet"
+            _("Print or save the sheet"), kind="primary", icon="printer", object_name="print-sheet"
         )
         self.print_button.clicked.connect(self.print_wanted)
         self.printed = PlainLabel("", "ok", object_name="sheet-printed", wrap=True)
@@ -62,11 +62,16 @@ class SheetDrill(QWidget):
         """The groups to type back, counted from 1; only once the sheet is on paper."""
         self.printed.setText(_("Printed or saved.") if printed else "")
         self.printed.setVisible(printed)
+        self.print_button.set_kind("plain" if printed else "primary")
         if asked != self._asked:
             self._build(asked)
         self._drill.setVisible(printed)
         if printed and self.group_fields:
             self.group_fields[0].setFocus()
+
+    def is_printed(self) -> bool:
+        """Whether it is on paper: before that, putting it there is the next thing to do."""
+        return not self.printed.isHidden()
 
     def answers(self) -> tuple[str, ...]:
         """The groups as typed."""

@@ -154,6 +154,7 @@ class PupilsPage(FormPage):
         )
         self.choose = button(
             _("Choose a pupil list"),
+            kind="primary",
             icon="folder-open",
             key=key_words("open-file"),
             object_name="choose-list",
@@ -174,13 +175,14 @@ class PupilsPage(FormPage):
             "Still to do afterwards, and Today will remind you: a second person who holds a key. "
             "While you are the only one, nobody else can open this record."
         )
+        self._drop = PlainLabel(
+            _("You can also drop the file on this window, or do it later from Pupils."),
+            "muted",
+            wrap=True,
+        )
         self.put(
             flow(self.choose),
-            PlainLabel(
-                _("You can also drop the file on this window, or do it later from Pupils."),
-                "muted",
-                wrap=True,
-            ),
+            self._drop,
             self._found,
             10,
             PlainLabel(still, "muted", wrap=True, object_name="second-holder"),
@@ -191,6 +193,7 @@ class PupilsPage(FormPage):
         """What a list would do, or nothing."""
         self._found.setVisible(shown is not None)
         self.choose.setVisible(shown is None)
+        self._drop.setVisible(shown is None)
         clear(self._problems)
         if shown is None:
             return

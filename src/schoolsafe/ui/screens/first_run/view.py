@@ -231,6 +231,7 @@ class FirstRunWindow(QWidget):
     def show_drill(self, asked: tuple[int, ...], *, printed: bool) -> None:
         """Groups to type back."""
         self.sheet.drill.show_drill(asked, printed=printed)
+        self._foot(Step.SHEET)
 
     def show_list(self, shown: ListShown | None) -> None:
         """A pupil list, or none."""
@@ -273,6 +274,11 @@ class FirstRunWindow(QWidget):
                 else _("Do this later, open Today")
             )
         self.next.set_words(words)
+        first_here = {
+            Step.SHEET: not self.sheet.drill.is_printed(),
+            Step.PUPILS: not self._list_ready,
+        }
+        self.next.set_kind("plain" if first_here.get(step) else "primary")
         with_later = step is Step.DAYS or (step is Step.PUPILS and self._list_ready)
         self.later.setVisible(with_later)
 

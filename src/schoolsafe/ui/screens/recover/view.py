@@ -105,6 +105,8 @@ class RecoverWindow(QWidget):
         self.back.set_words(_("Back to unlock") if step is Step.KEY else _("Back"))
         self.later.setVisible(step is Step.SHEET)
         self.next.set_words(_("Finish, open Today") if step is Step.SHEET else _("Continue"))
+        first_here = step is Step.SHEET and not self.sheet.drill.is_printed()
+        self.next.set_kind("plain" if first_here else "primary")
         if step is Step.SHEET:
             self.key.key.clear()
         self._focus()
@@ -135,6 +137,7 @@ class RecoverWindow(QWidget):
     def show_drill(self, asked: tuple[int, ...], *, printed: bool) -> None:
         """Groups to type back."""
         self.sheet.drill.show_drill(asked, printed=printed)
+        self.next.set_kind("primary" if printed else "plain")
 
     def leave(self) -> None:
         """Back to the unlock screen."""
