@@ -250,7 +250,7 @@ class MailSources:
         state = self._kept.get(errand.source)
         if state is None:
             return tuple(Taken(GONE) for _item in items)  # somebody removed the source meanwhile
-        taken = tuple(self._received(item, haul.validity) for item in items)
+        taken = self._received(items, haul.validity)
         for item, one in zip(items, taken, strict=True):
             state = self._after(state, item, one, haul.validity)
         self._kept.put(state)
@@ -273,11 +273,21 @@ class MailSources:
         done = replace(mark, stamp=item.stamp, sha256=sha)
         return replace(state, files=state.files | {item.name: done})
 
-    def _received(self, item: Fetched, validity: int | None) -> Taken:
+    def _received(self, items: Sequence[Fetched], validity: int | None) -> tuple[Taken, ...]:
+        """What can be read is read together; what was left, or went meanwhile, stands in between."""
+        whole = [
+            n for n, item in enumerate(items) if not item.left and (item.data or validity is None)
+        ]
+        came = self._notifications.receive_files([(items[n].name, items[n].data) for n in whole])
+        taken = dict(zip(whole, came, strict=True))
+        return tuple(
+            _as_taken(taken[n]) if n in taken else self._left(item, validity)
+            for n, item in enumerate(items)
+        )
+
+    def _left(self, item: Fetched, validity: int | None) -> Taken:
         if item.left is None:
-            if not item.data and validity is not None:
-                return Taken(GONE)
-            return _as_taken(self._notifications.receive_file(item.name, item.data))
+            return Taken(GONE)
         if validity is None:
             return Taken(REFUSED, str(item.left))
         # A stub on Today: whoever opens SchoolSafe is told, and it cannot be passed over.
