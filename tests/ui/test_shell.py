@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from schoolsafe.ui.overlay import Overlay
 from schoolsafe.ui.seams import FrameFacts
 from schoolsafe.ui.theme import style
 from ui.clip import cut_texts, settle
+from ui.morning import texts
 from ui.pretend import pretend_facts, pretend_screens
 
 CTRL, ALT, SHIFT = (
@@ -486,3 +488,36 @@ def test_f1_shows_the_help_of_the_screen_in_front_and_the_same_key_closes_it(mak
 
 def test_without_a_manual_f1_does_nothing(make_window):
     assert not make_window().run("help")
+
+
+LATE = "What you saved is safe. Its guard against an old copy was not renewed: look at the disk."
+OLD = "These records are older than what this computer last saw."
+
+
+def test_what_to_look_at_although_all_is_safe_is_one_quiet_line_until_it_is_settled(window):
+    window.show_facts(replace(pretend_facts(), warning=LATE))
+    assert window.chrome.notice_row.isVisible()
+    assert window.chrome.notice.text() == LATE
+    assert window.chrome.record.isHidden(), "nothing is wrong with the record"
+    window.show_facts(pretend_facts())
+    assert not window.chrome.notice_row.isVisible()
+
+
+def test_why_nothing_can_be_saved_stands_in_the_frame_at_every_width(window):
+    window.show_facts(replace(pretend_facts(), problem=(OLD, "")))
+    assert window.chrome.record.isVisible()
+    assert OLD in texts(window.chrome.record)
+    window.resize(1024, 640)
+    assert window.chrome.record.isVisible()
+    window.show_facts(pretend_facts())
+    assert window.chrome.record.isHidden()
+
+
+def test_what_a_check_told_in_full_is_not_said_again_in_short_or_taken_back_by_a_count(window):
+    window.show_record(OLD, "The first wrong entry is number 7.")
+    window.show_facts(replace(pretend_facts(), problem=(OLD, "")))
+    assert "number 7" in texts(window.chrome.record)
+    window.show_facts(pretend_facts())
+    assert window.chrome.record.isVisible()
+    window.show_record("", "")
+    assert window.chrome.record.isHidden()

@@ -17,9 +17,10 @@ from schoolsafe.ui.screen import Frame
 from schoolsafe.ui.seams import FrameFacts, TaskRunner
 from schoolsafe.ui.stage import Stage
 from schoolsafe.ui.top_bar import TopBar
+from schoolsafe.ui.widgets.announce import announce
 from schoolsafe.ui.widgets.banner import Banner
 from schoolsafe.ui.widgets.layout import box, col, focusables, row
-from schoolsafe.ui.widgets.plain_label import PlainLabel
+from schoolsafe.ui.widgets.plain_label import Glyph, PlainLabel
 from schoolsafe.words import _
 
 
@@ -41,8 +42,15 @@ class Chrome(QWidget):
         self.problem_row.hide()
         self.problem.pressed.connect(self.problem_row.hide)
         self.record = RecordBanner()
+        self.notice = PlainLabel("", wrap=True, object_name="notice-words")
+        self.notice_row = box(
+            row(Glyph("triangle-alert", "warn", 16), (self.notice, 1), margins=(20, 4, 14, 4)),
+            object_name="notice",
+        )
+        self.notice_row.hide()
+        self._problem, self._by_facts = ("", ""), False
         self.stage = Stage(house.screens, tasks=house.tasks, bus=house.bus, frame=frame)
-        messages = col(self.record, self.problem_row, spacing=0)
+        messages = col(self.notice_row, self.record, self.problem_row, spacing=0)
         column = col(self.demo, self.bar, messages, (self.stage, 1), spacing=0)
         self.setLayout(row(self.rail, (column, 1), spacing=0))
         self.toast = self.bar.toast
@@ -56,6 +64,7 @@ class Chrome(QWidget):
 
     def show_record(self, words: str, detail: str) -> None:
         """What is wrong with the record itself, until it is settled: it cannot be closed."""
+        self._problem, self._by_facts = (words, detail), False
         self.record.say(words, detail)
 
     def show_facts(self, facts: FrameFacts) -> None:
@@ -63,6 +72,19 @@ class Chrome(QWidget):
         self.demo.setVisible(facts.demo)
         self.rail.show_person(school=facts.school, who=facts.who, duty=facts.duty)
         self.bar.show_facts(facts)
+        self._warn(facts.warning)
+        words, detail = facts.problem
+        if words != self._problem[0] and (words or self._by_facts):
+            self.show_record(words, detail)
+            self._by_facts = bool(words)  # what a check told only a check takes back
+
+    def _warn(self, words: str) -> None:
+        """One quiet line; said once when it comes."""
+        new = bool(words) and words != self.notice.text()
+        self.notice.setText(words)
+        self.notice_row.setVisible(bool(words))
+        if new:
+            announce(self.notice, words)
 
     def mark(self, counts: dict[str, int], here: str) -> None:
         """Things to do at each section, and which one the person is in."""

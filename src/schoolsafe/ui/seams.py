@@ -191,6 +191,10 @@ class FrameFacts:
     sync: tuple[str, str, str] = ("", "", "")
     """The sentence of sync state: long, short, shortest."""
     offline: bool = True
+    problem: tuple[str, str] = ("", "")
+    """Why nothing can be saved, and what to do about it."""
+    warning: str = ""
+    """What to look at although everything saved is safe."""
 
 
 @dataclass(frozen=True, slots=True)
