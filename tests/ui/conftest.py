@@ -5,8 +5,8 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from fakes.dialogs import FakeDialogs
 from fakes.sync_tasks import SyncTasks
@@ -61,6 +61,28 @@ def dialogs() -> FakeDialogs:
 def locked() -> list[str]:
     """What happened at the lock."""
     return []
+
+
+class _Windows(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's own name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(watched.objectName() or type(watched).__name__)
+        return False
+
+
+@pytest.fixture
+def shown_windows(qapp: QApplication) -> Iterator[list[str]]:
+    """A part shown before it has a parent flashes as a window, and takes the focus with it (seen)."""
+    noted = _Windows()
+    qapp.installEventFilter(noted)
+    yield noted.shown
+    qapp.removeEventFilter(noted)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from schoolsafe.services.policy import Policy
 from schoolsafe.ui.theme import style
 from ui.clip import SIZES, cut_texts, settle
 from ui.files import CALL, WISH, fill, morning, open_file, saved, write
-from ui.morning import at
+from ui.morning import at, focus_name
 from ui.pages.pupil_file import FilePage
 from ui.walk import R, faults, spoken
 
@@ -398,3 +398,11 @@ def test_nothing_in_the_file_is_cut(
         page.screen.banner.tabs.set_current(part)
         settle(page.window)
         assert cut_texts(page.window) == [], part
+
+
+def test_no_part_of_a_file_flashes_as_a_window_of_its_own(morning, open_file, shown_windows):
+    fill(morning)
+    window = open_file(morning)
+    settle(window)
+    assert shown_windows == ["main-window"]
+    assert focus_name() == "file-chronology"
