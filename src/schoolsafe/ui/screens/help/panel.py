@@ -6,8 +6,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from schoolsafe.ui.body import ROOMY_CONTEXT, ROOMY_UNITS
 from schoolsafe.ui.commands import key_words
 from schoolsafe.ui.overlay import Overlay
+from schoolsafe.ui.screen import CONTEXT_WIDTH
 from schoolsafe.ui.screens.help.pages import NOTHING, Found, Page
 from schoolsafe.ui.screens.help.presenter import HelpPresenter
 from schoolsafe.ui.screens.help.reading import Reading
@@ -20,7 +22,6 @@ from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.ui.widgets.row_list import Row, RowList
 from schoolsafe.words import _
 
-WIDTH = 400
 BETWEEN = "#"
 
 
@@ -118,5 +119,7 @@ class HelpPanel(Overlay):
 
     @override
     def _place(self) -> None:
-        wide = min(style.scale(WIDTH), self._host.width())
+        units = self._host.window().width() * 100 // style.current().percent
+        wide = ROOMY_CONTEXT if units >= ROOMY_UNITS else CONTEXT_WIDTH
+        wide = min(style.scale(wide), self._host.width())
         self.setGeometry(self._host.width() - wide, 0, wide, self._host.height())
