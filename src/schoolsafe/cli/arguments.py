@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from schoolsafe import __version__
-from schoolsafe.cli import file_record, mailbox, notify, relay, report
+from schoolsafe.cli import file_record, mailbox, notify, relay, report, template
 from schoolsafe.cli.grammar import Parser
 from schoolsafe.cli.words_in import said
 from schoolsafe.domain.notification import CloseOutcome, Presence
@@ -49,6 +49,7 @@ def parser() -> "argparse.ArgumentParser":
     relay.grammar(commands)
     notify.grammar(commands)
     mailbox.grammar(commands)
+    template.grammar(commands)
     return top
 
 

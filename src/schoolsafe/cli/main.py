@@ -16,6 +16,7 @@ from schoolsafe.cli import (
     relay,
     report,
     say_out,
+    template,
     vault,
 )
 from schoolsafe.cli.arguments import parser
@@ -48,6 +49,7 @@ _WITH_FILES: dict[str, Callable[[Services, Namespace, Files], Answer]] = {
     "export journal": vault.export_journal,
     **report.WITH_FILES,
     **relay.WITH_FILES,
+    **template.WITH_FILES,
 }
 _WITH_REGISTER: dict[str, Callable[[Establishments, Namespace, Files], Answer]] = {
     "import schools": import_schools,
@@ -77,6 +79,7 @@ _WITH_RECORD: dict[str, Callable[[Services, Namespace], Answer]] = {
     "calendar show": vault.calendar_show,
     "calendar set": vault.calendar_set,
     **report.WITH_RECORD,
+    **template.WITH_RECORD,
     **relay.WITH_RECORD,
 }
 

@@ -21,6 +21,8 @@ FOR_SCREEN: Final[Mapping[str, tuple[str, str]]] = {
     "today": ("for-leads", "today"),
     "notification": ("for-leads", "a-notification"),
     "batch": ("for-leads", "many-at-once"),
+    "template": ("for-leads", "how-areas-write"),
+    "templates": ("for-leads", "how-areas-write"),
     "call": ("for-leads", "log-a-phone-call"),
     "told_slip": ("for-leads", "told-slip"),
     "entry": ("for-leads", "add-an-entry"),
