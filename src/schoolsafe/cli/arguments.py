@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from schoolsafe import __version__
-from schoolsafe.cli import file_record, mailbox, notify, relay, report, template
+from schoolsafe.cli import file_record, mailbox, notify, outcome, relay, report, template
 from schoolsafe.cli.grammar import Parser
 from schoolsafe.cli.words_in import said
 from schoolsafe.domain.notification import CloseOutcome, Presence
@@ -135,12 +135,6 @@ def _day(commands: "Commands") -> None:
     log.add_argument("--pupil", metavar="CHILD", help=_("the pupil, where you know who it is"))
     notice.add_parser("list")
     notice.add_parser("show").add_argument("id")
-    match = notice.add_parser("match")
-    match.add_argument("id")
-    match.add_argument("--line", type=int, required=True, metavar="N")
-    who = match.add_mutually_exclusive_group(required=True)
-    who.add_argument("--child", metavar="CHILD")
-    who.add_argument("--none", metavar="REASON", type=said)
     decide = notice.add_parser("decide")
     decide.add_argument("id")
     which = decide.add_mutually_exclusive_group(required=True)
@@ -166,6 +160,7 @@ def _day(commands: "Commands") -> None:
     chronology.add_argument("id")
     chronology.add_argument("--as-of", metavar="DATE")
     report.grammar(commands, notice)
+    outcome.grammar(notice)
     fix = commands.add_parser("fix", help=_("correct an entry; the old words stay"))
     fix.add_argument("entry")
     fix.add_argument("--text", required=True, type=said)

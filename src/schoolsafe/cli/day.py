@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from typing import Any
 
-from schoolsafe.cli import shapes
+from schoolsafe.cli import outcome, shapes
 from schoolsafe.cli.words_in import day, moment
 from schoolsafe.domain.notification import (
     Choice,
@@ -94,6 +94,9 @@ def notification_match(services: Services, args: Namespace) -> Answer:
         return _saved(
             services.notifications.match(args.id, args.line, args.child, why="command line")
         )
+    ended = outcome.came_to(services, args)
+    if ended is not None:
+        return ended
     return _saved(services.notifications.no_match(args.id, args.line, args.none))
 
 

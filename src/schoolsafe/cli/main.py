@@ -12,6 +12,7 @@ from schoolsafe.cli import (
     file_record,
     mailbox,
     notify,
+    outcome,
     passphrase,
     relay,
     report,
@@ -79,6 +80,7 @@ _WITH_RECORD: dict[str, Callable[[Services, Namespace], Answer]] = {
     "calendar show": vault.calendar_show,
     "calendar set": vault.calendar_set,
     **report.WITH_RECORD,
+    **outcome.WITH_RECORD,
     **template.WITH_RECORD,
     **relay.WITH_RECORD,
 }

@@ -108,6 +108,15 @@ def notification(view: NotificationView) -> dict[str, Any]:
             for other in view.versions
         ],
         "children": [line(each) for each in view.lines],
+        "relations": [
+            {
+                "notification": one.notification,
+                "tie": one.tie.value,
+                "confirmed": one.confirmed,
+                "why": one.reason or None,
+            }
+            for one in view.relations
+        ],
         "history": [
             {"at": stamp(h.at), "who": h.who, "kind": h.kind, "why": h.why, "state": h.state}
             for h in view.history
@@ -155,6 +164,8 @@ def line(view: LineView) -> dict[str, Any]:
         "confirmed_by": view.confirmed_by,
         "confirmed_at": stamp(view.confirmed_at),
         "no_match": view.no_match,
+        "outcome": plain(view.outcome) if view.outcome else None,
+        "owed": plain(view.owed),
         "proposals": [
             {"child_id": p.child.id, "why": list(p.proposal.why)} | child(p.child)
             for p in view.proposals
