@@ -108,6 +108,20 @@ def _child() -> str:
     return f"{len(draft.notices)} notice read in a child process"
 
 
+def _mail_child() -> str:
+    """The child that fetches mail starts, and says what is the matter with a folder that is not there."""
+    from schoolsafe.mailbox.errors import FolderNotReached
+    from schoolsafe.mailbox.fetcher import ChildFetcher
+    from schoolsafe.services.mail_fetching import Errand, FolderPlace
+
+    nowhere = str(resources.path("icons") / "nowhere")
+    haul = ChildFetcher().fetch(Errand("mail_source:1", folder=FolderPlace(nowhere)), "")
+    if not isinstance(haul.problem, FolderNotReached):
+        message = "the child that fetches mail did not answer"
+        raise AssertionError(message)
+    return "looked in a child process"
+
+
 def _print() -> str:
     from schoolsafe.bootstrap.clock import SystemClock
     from schoolsafe.reports.printer import PdfPrinter
@@ -147,6 +161,7 @@ _CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("record", _record),
     ("keyring", _keyring),
     ("parser child", _child),
+    ("mail child", _mail_child),
     ("printing", _print),
     ("window", _window),
 )
