@@ -10,7 +10,12 @@ from schoolsafe.domain.notification import Choice
 from schoolsafe.services.policy import Policy
 from schoolsafe.services.ports import Verified
 from schoolsafe.ui.appearance import Dresser
-from schoolsafe.ui.screens.settings.shown import Part, check_shown, minutes_offered
+from schoolsafe.ui.screens.settings.shown import (
+    Part,
+    check_shown,
+    minutes_offered,
+    progress_words,
+)
 from schoolsafe.ui.screens.settings.view import SettingsScreen, SettingsTools
 from schoolsafe.ui.theme import style
 from ui.clip import cut_texts, settle
@@ -420,3 +425,21 @@ def test_no_part_is_cut_where_there_is_little_room(
         page.save()
         settle(page.window)
         assert cut_texts(page.window) == [], part
+
+
+def test_a_long_check_says_how_far_it_is_and_can_be_stopped(page):
+    page.go(Part.RECORD)
+    page.screen.show_busy("Checking every entry")
+    page.screen.show_progress(progress_words(1200, 4000), 1200, 4000, aloud=True)
+    assert "Checking every entry: 1,200 of 4,000" in page.said()
+    assert not page.find("verify").isEnabled()
+    page.click("verify-stop")
+    assert not page.sees("verify-stop")
+    assert page.find("verify").isEnabled()
+    assert "lists on screen" in progress_words(4000, 4000)
+
+
+def test_a_named_part_is_shown_also_where_there_is_room_for_one_pane(styled, open_settings):
+    style.current().apply(styled, style.Look.LIGHT, 200)
+    page = open_settings(part="record", width=1366, height=768)
+    assert page.sees("verify")

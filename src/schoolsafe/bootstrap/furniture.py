@@ -11,8 +11,9 @@ from schoolsafe.reports.files import DiskFiles
 from schoolsafe.services.entrance import Opened
 from schoolsafe.services.establishment import FILE_BYTES
 from schoolsafe.services.unlocked import Services
+from schoolsafe.ui import phrases
 from schoolsafe.ui.app import Fittings
-from schoolsafe.ui.checker import Proof
+from schoolsafe.ui.checker import Proof, wrong_words
 from schoolsafe.ui.day import Outside, day_screens
 from schoolsafe.ui.house import House, PaletteFactory
 from schoolsafe.ui.mail_round import MailWork
@@ -46,10 +47,7 @@ class Pupils:
     def find(self, text: str) -> tuple[PupilHit, ...]:
         """At most eight by name; none for an empty text."""
         found = self._services.search.pupils(text)[:_NOTHING_TYPED]
-        return tuple(
-            PupilHit(row.id, row.name, ", ".join(p for p in (row.year, row.class_name) if p))
-            for row in found
-        )
+        return tuple(PupilHit(row.id, row.name, phrases.class_words(row)) for row in found)
 
 
 def house(opened: Opened, fittings: Fittings, *, home: Path) -> House:
@@ -95,7 +93,9 @@ def _screens(opened: Opened, fittings: Fittings, *, home: Path) -> dict[str, Scr
             frame, services, read_file=outside.read_file, write_file=files.write_new
         ),
         "help": HelpScreen,
-        "settings": lambda frame: SettingsScreen(frame, services, settings_tools),
+        "settings": lambda frame: SettingsScreen(
+            frame, services, settings_tools, wanted=fittings.tasks.wanted
+        ),
     }
 
 
@@ -120,6 +120,7 @@ def frame_facts(services: Services) -> FrameFacts:
     to_do = len(view.day.morning)
     here = services.records.totals().here
     facts, mail = services.schools.facts(), services.mail_sources.standing()
+    problem = services.records.problem
     saved = ngettext(
         "Offline. {n} change safe on this computer",
         "Offline. {n} changes safe on this computer",
@@ -133,8 +134,18 @@ def frame_facts(services: Services) -> FrameFacts:
         countdown=view.countdown,
         countdown_spoken=view.countdown,
         sync=(
-            services.records.problem or mail.trouble or saved,
+            mail.trouble or saved,
             mail.trouble_short or _("Offline, {n} saved").format(n=here),
             _("Offline"),
-        ),
+        )
+        if problem is None
+        else (_("Nothing can be saved now"), _("Nothing can be saved"), _("Read only")),
+        problem=(problem, _what_to_do(services)) if problem is not None else ("", ""),
+        warning=services.records.warning or "",
     )
+
+
+def _what_to_do(services: Services) -> str:
+    """Where the last whole check found something wrong: where, and whom to call."""
+    last = services.records.last_check()
+    return "" if last is None or last.ok else wrong_words(last.wrong)

@@ -1,9 +1,7 @@
-"""What a person chooses for this computer: the look, the way in, and the proof of the record."""
-
-from collections.abc import Sequence
+"""What a person chooses for this computer: the look and the way in."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from schoolsafe.services.policy import Policy
@@ -11,7 +9,7 @@ from schoolsafe.ui.appearance import Appearance
 from schoolsafe.ui.keys_seam import SecurityFacts, Strength
 from schoolsafe.ui.screens.settings import shown
 from schoolsafe.ui.screens.settings.school_parts import save_button
-from schoolsafe.ui.screens.settings.shown import CANNOT_TELL, LOOKS, CheckShown, SettingsFacts
+from schoolsafe.ui.screens.settings.shown import LOOKS
 from schoolsafe.ui.theme.tokens import TEXT_PERCENTS
 from schoolsafe.ui.widgets.banner import Banner
 from schoolsafe.ui.widgets.buttons import button
@@ -21,7 +19,7 @@ from schoolsafe.ui.widgets.facts import Facts
 from schoolsafe.ui.widgets.fields import PassphraseField, Question, TextField
 from schoolsafe.ui.widgets.flow_layout import flow
 from schoolsafe.ui.widgets.form_page import FormPage
-from schoolsafe.ui.widgets.layout import clear, line
+from schoolsafe.ui.widgets.layout import line
 from schoolsafe.ui.widgets.new_passphrase import NewPassphrase
 from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.words import _, ngettext
@@ -215,80 +213,3 @@ class SecurityPart(FormPage):
         self.busy.setText(words)
         for part in (self.change, self.try_it, self.new_sheet):
             part.setEnabled(not words)
-
-
-class RecordPart(FormPage):
-    """Has anything been changed or taken out? What it was compared with, and what it cannot tell."""
-
-    verify_wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Settings"),
-            _("The record"),
-            _("Every entry is signed and holds a mark of the one before, so that nothing can be "
-              "changed or taken out without a trace."),
-        )  # fmt: skip
-        self.problem = Banner("danger", icon="triangle-alert", object_name="record-problem")
-        self.problem.hide()
-        self.totals = Facts(label_width=150)
-        self.verify = save_button(_("Verify"), "verify")
-        self.verify.clicked.connect(self.verify_wanted)
-        self.busy = PlainLabel("", "muted", wrap=True, object_name="verify-busy")
-        self.answer = Banner("ok", object_name="verify-answer")
-        self.answer.hide()
-        self._compared = QVBoxLayout()
-        self._compared.setContentsMargins(0, 0, 0, 0)
-        cannot = [PlainLabel(_(words), wrap=True) for words in CANNOT_TELL]
-        self.fields["verify"] = self.verify
-        self.put(
-            self.problem,
-            self.totals,
-            8,
-            flow(self.verify),
-            self.busy,
-            self.answer,
-            self._compared,
-            8,
-            PlainLabel(_("What it cannot tell"), "h2", wrap=True),
-            *cannot,
-        )
-
-    def show_record(self, facts: SettingsFacts) -> None:
-        """In counts."""
-        totals = facts.totals
-        self.problem.say(
-            facts.problem or "",
-            _("You can read everything. Nothing can be written until your IT has looked at it.")
-            if facts.problem
-            else "",
-        )
-        pairs = [
-            (_("Entries kept"), str(totals.rows)),
-            (_("On this computer only"), str(totals.here)),
-        ]
-        if totals.conflicts:
-            pairs.append((_("Two people changed"), str(totals.conflicts)))
-        self.totals.show_facts(pairs)
-
-    def show_check(self, check: CheckShown) -> None:
-        """The answer first, then what it was compared with."""
-        self.answer.set_strength("ok" if check.ok else "danger")
-        detail = (
-            ""
-            if check.ok
-            else _("Write nothing more. Leave this computer as it is and call your IT.")
-        )
-        self.answer.say(check.answer, detail, aloud=True)
-        clear(self._compared)
-        self._say(check.compared)
-        self.verify.set_words(_("Verify again"))
-
-    def _say(self, sentences: Sequence[str]) -> None:
-        for words in sentences:
-            self._compared.addWidget(PlainLabel(words, "muted", wrap=True))
-
-    def set_busy(self, words: str) -> None:
-        """While every entry is looked at."""
-        self.busy.setText(words)
-        self.verify.setEnabled(not words)

@@ -8,6 +8,7 @@ from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.changes import Changes
 from schoolsafe.services.child import ClassFacts
 from schoolsafe.services.policy import Policy
+from schoolsafe.services.ports import Verified
 from schoolsafe.services.school import CONSEQUENCE_LETTERS
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui import school_year
@@ -19,6 +20,7 @@ from schoolsafe.ui.problem import Problem
 from schoolsafe.ui.screens.settings import shown
 from schoolsafe.ui.screens.settings.mail_presenter import mail_shown
 from schoolsafe.ui.screens.settings.shown import CheckShown, SettingsFacts
+from schoolsafe.ui.screens.settings.whole_check import AskedCheck, Hearers
 from schoolsafe.ui.seams import Navigator, Paper, TaskRunner
 from schoolsafe.ui.widgets.time_box import read_time
 from schoolsafe.words import _, ngettext
@@ -71,6 +73,10 @@ class SettingsView(Protocol):
         """A slow thing is under way; "" when it is over."""
         ...
 
+    def show_progress(self, words: str, done: int, of: int, *, aloud: bool) -> None:
+        """How far a check has come; it can be stopped."""
+        ...
+
     def show_check(self, check: CheckShown) -> None:
         """What a check of the record found."""
         ...
@@ -90,6 +96,7 @@ class SettingsPresenter:
         security: SecuritySeam,
         paper: Paper,
         policy: Policy,
+        wanted: Callable[[], bool] = lambda: False,
     ) -> None:
         """Wires it.
 
@@ -102,12 +109,14 @@ class SettingsPresenter:
             security: passphrase and recovery sheet.
             paper: previews, prints and saves pages.
             policy: what IT has fixed.
+            wanted: whether somebody waits for the worker; asked in the worker.
         """
         self._services, self._tasks, self._go, self._view = services, tasks, go, view
         self._dressing, self._security, self._paper = dressing, security, paper
         self.policy = policy
         self._school = ""
         self._busy = False
+        self._check = AskedCheck(services.records.checking, tasks, wanted=wanted)
         self.passphrase = PassphraseHelp(
             security, tasks, names=self._names, show=view.show_strength
         )
@@ -289,15 +298,31 @@ class SettingsPresenter:
 
     # the record -----------------------------------------------------------------------------------
 
-    def verify(self, *, deep: bool = True) -> None:
-        """Has anything been changed or taken out?"""
-        services = self._services
+    def verify(self) -> None:
+        """Has anything been changed or taken out? Other work goes on meanwhile."""
+        if self._busy:
+            return
+        self._busy = True
+        self._view.show_wrong(())
+        self._view.show_busy(_("Checking every entry"))
+        self._check.start(Hearers(self._checking, self._checked, self._not_checked))
 
-        def look() -> CheckShown:
-            found = services.records.verify(deep=deep)
-            return shown.check_shown(found, at=services.desk.now(), deep=deep)
+    def stop_verifying(self) -> None:
+        """Gives up; what was proved so far is not kept."""
+        self._check.stop()
+        self._rest()
 
-        self._do(_("Checking every entry"), look, self._view.show_check, field="verify")
+    def _checking(self, done: int, of: int, aloud: bool) -> None:  # noqa: FBT001  # a hearer's answer
+        self._view.show_progress(shown.progress_words(done, of), done, of, aloud=aloud)
+
+    def _checked(self, found: Verified) -> None:
+        self._rest()
+        self._view.show_check(shown.check_shown(found, at=self._services.desk.now(), deep=True))
+        self.refresh()
+
+    def _not_checked(self, error: SchoolSafeError) -> None:
+        self._rest()
+        self._view.show_wrong([Problem(str(error), "verify")])
 
     # inside ---------------------------------------------------------------------------------------
 

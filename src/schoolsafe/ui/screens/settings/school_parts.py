@@ -129,6 +129,7 @@ class ClassesPart(FormPage):
             (_("Class"), _("Teacher"), _("Room"), _("Who meets them first")),
             spoken=_("Classes"),
             object_name="classes",
+            weights=(3, 4, 3, 8),
         )
         self.empty = PlainLabel(
             _("No classes yet. Bring in a pupil list, and they stand here."), "muted", wrap=True
@@ -166,6 +167,10 @@ class ClassesPart(FormPage):
         key = self.table.current_key()
         if before.get(key) != self._classes.get(key):  # what is being typed is left alone
             self._show(key)
+
+    @override
+    def first_field(self) -> QWidget | None:
+        return self.table if self._classes else None  # which class comes before its teacher
 
     def submit(self) -> None:
         """Hands the current class over."""

@@ -214,6 +214,13 @@ def check_shown(found: Verified, *, at: datetime, deep: bool) -> CheckShown:
     )
 
 
+def progress_words(done: int, of: int) -> str:
+    """How far a check of the record has come. After the entries come the lists and the file they lie in."""
+    if done >= of:
+        return _("Every entry is checked. Now the lists on screen, and the file itself.")
+    return _("Checking every entry: {done} of {all}").format(done=f"{done:,}", all=f"{of:,}")
+
+
 CANNOT_TELL: Final = (
     N_("Whether what was written was true."),
     N_("Whether somebody put an old copy of the whole computer back, marks and all."),

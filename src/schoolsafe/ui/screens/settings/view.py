@@ -18,8 +18,9 @@ from schoolsafe.ui.screens.settings import shown
 from schoolsafe.ui.screens.settings.layouts_part import LayoutsPart
 from schoolsafe.ui.screens.settings.mail_part import MailPart
 from schoolsafe.ui.screens.settings.mail_presenter import MailPresenter
-from schoolsafe.ui.screens.settings.own_parts import LooksPart, RecordPart, SecurityPart
+from schoolsafe.ui.screens.settings.own_parts import LooksPart, SecurityPart
 from schoolsafe.ui.screens.settings.presenter import Dressing, SettingsPresenter
+from schoolsafe.ui.screens.settings.record_part import RecordPart
 from schoolsafe.ui.screens.settings.school_parts import ChoicesPart, ClassesPart, DaysPart
 from schoolsafe.ui.screens.settings.shown import CheckShown, Part, SettingsFacts
 from schoolsafe.ui.seams import Paper
@@ -49,9 +50,17 @@ class SettingsScreen(Screen):
     place = "settings"
     topics = frozenset({Topic.CALENDAR, Topic.SETTING, Topic.SCHOOL, Topic.CHILD, Topic.MAIL})
 
-    def __init__(self, frame: Frame, services: Services, tools: SettingsTools) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        services: Services,
+        tools: SettingsTools,
+        *,
+        wanted: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """The screen. ``wanted``: whether somebody waits for the worker; asked in the worker."""
         self.title = _("Settings")
-        self._go = frame.navigator
+        self._go, self._bus = frame.navigator, frame.bus
         self._part = Part.DAYS
         self._fresh = {Part.DAYS, Part.CHOICES}
         self._named = False
@@ -64,6 +73,7 @@ class SettingsScreen(Screen):
             security=tools.security,
             paper=tools.paper,
             policy=tools.policy,
+            wanted=wanted,
         )
         self.mail_presenter = MailPresenter(
             services, tasks=frame.tasks, go=frame.navigator, view=self
@@ -119,6 +129,7 @@ class SettingsScreen(Screen):
         self.security.new.another.connect(lambda: do.passphrase.make(self.security.new.show_made))
         self.layouts.wanted.connect(lambda: self._go.open("templates"))
         self.record.verify_wanted.connect(do.verify)
+        self.record.stop_wanted.connect(do.stop_verifying)
 
     def _wire_mail(self) -> None:
         do = self.mail_presenter
@@ -187,9 +198,17 @@ class SettingsScreen(Screen):
         self.record.set_busy(words)
         announce(self.stack, words)
 
+    def show_progress(self, words: str, done: int, of: int, *, aloud: bool) -> None:
+        """How far a check has come; said at a quarter, a half and three quarters."""
+        self.record.show_progress(words, done, of)
+        if aloud:
+            announce(self.stack, words)
+
     def show_check(self, check: CheckShown) -> None:
-        """What a check of the record found."""
+        """What a check of the record found. What it found wrong, the frame says too."""
         self.record.show_check(check)
+        if not check.ok:
+            self._bus.changed({Topic.SETTING})
 
     # screen ---------------------------------------------------------------------------------------
 
@@ -203,6 +222,7 @@ class SettingsScreen(Screen):
         self._named = isinstance(wanted, str) and wanted in set(Part)
         if self._named:
             self.show_part(Part(str(wanted)))
+            self._go.show_work()  # where there is room for one pane, a named part is not the list
         self.presenter.refresh()
 
     @override
