@@ -233,9 +233,11 @@ class NotificationScreen(Screen):
             self.bar.focus_choice()
 
     def focus_next_step(self) -> None:
-        """The next thing to do: confirm the match, else decide."""
+        """The next thing to do: the words of a locked message, then confirm the match, else decide."""
         card = self.presenter.card()
-        if card is not None and not card.is_matched:
+        if card is not None and card.locked:
+            self.locked_words.setFocus()
+        elif card is not None and not card.is_matched:
             self.match.focus_first()
         else:
             self.bar.focus_choice()

@@ -1,17 +1,23 @@
 """The list pane: the day, what is done of it, how long there is, and the rows."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QProgressBar
+from typing_extensions import override
 
 from schoolsafe.ui.commands import key_words
 from schoolsafe.ui.screens.today.model import DONE_KEY
 from schoolsafe.ui.screens.today.presenter import DayShown
+from schoolsafe.ui.theme import style
 from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.flow_layout import flow
 from schoolsafe.ui.widgets.layout import col, line, row
 from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.ui.widgets.row_list import RowList
 from schoolsafe.words import _
+
+SENTENCE_UNITS = 420
+"""In a pane lower than this, in px divided by the text scale, the sentence over the rows gives way."""
 
 
 class ListPane(QFrame):
@@ -77,6 +83,12 @@ class ListPane(QFrame):
         )
         foot = row(drop, None, margins=(6, 4, 6, 4))
         self.setLayout(col(head, (self.rows, 1), line(), foot, spacing=0))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # at 200 % on a small laptop one more row is worth more than a sentence the rows tell too
+        self.since.setHidden(self.height() < style.scale(SENTENCE_UNITS))
 
     def show_day(self, day: DayShown) -> None:
         """Other rows and numbers."""
