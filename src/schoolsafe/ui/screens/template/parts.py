@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from schoolsafe.ui.screens.template.shown import MarkShown, MeaningShown
 from schoolsafe.ui.theme import style
@@ -18,7 +19,7 @@ from schoolsafe.ui.widgets.select_box import SelectBox
 from schoolsafe.words import _
 
 MESSAGE_LINES = 14
-MESSAGE_PX = 260
+MESSAGE_PX = 290
 ROW_PX = 56
 MOST_ROWS = 6
 
@@ -38,8 +39,12 @@ class MarkedText(LongText):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setCursorWidth(2)
-        self.setMinimumHeight(style.scale(MESSAGE_PX))
-        self.setMaximumHeight(style.scale(MESSAGE_PX + 160))
+        self.setMaximumHeight(style.scale(MESSAGE_PX))
+
+    @override
+    def sizeHint(self) -> QSize:
+        # why: a scroll area asks for little, and the style sheet takes its least height away
+        return QSize(super().sizeHint().width(), style.scale(MESSAGE_PX))
 
     def selected(self) -> tuple[int, int]:
         """The selection as places in the text."""
