@@ -51,6 +51,8 @@ class Fittings:
     tasks: Tasks
     errands: Tasks
     """A worker that never touches the vault: what it runs may take minutes."""
+    post: Tasks
+    """Another, for the relay alone: a share that hangs must not hold up the mail."""
     bus: Bus
     dialogs: Dialogs
     dresser: Dresser
@@ -122,6 +124,7 @@ class Program(QObject):
         self.collector = MainThreadCollector(self)
         self.tasks = Tasks(self.bus, self._failed)
         self.errands = Tasks(self.bus, self._failed, name="errands")
+        self.post = Tasks(self.bus, self._failed, name="post")
         self._house: House | None = None
         self.clipboard = ClipboardGuard(QGuiApplication.clipboard())
         self.idle = IdleLock(self.dresser.now.idle_minutes)
@@ -231,6 +234,7 @@ class Program(QObject):
         if self._house is not None and self._house.mail is not None:
             self._house.mail.stop()
         self.errands.close(ERRAND_S)
+        self.post.close(ERRAND_S)
         ended = self.tasks.close()
         self.collector.stop()
         if ended and self._opened is not None:
@@ -264,6 +268,7 @@ class Program(QObject):
         return Fittings(
             self.tasks,
             self.errands,
+            self.post,
             self.bus,
             self.dialogs,
             self.dresser,
@@ -380,6 +385,7 @@ def run(wiring: Wiring, argv: Sequence[str] = ()) -> int:
     if not program.is_first():
         program.tasks.close()
         program.errands.close()
+        program.post.close()
         return 0
     program.left.connect(lambda: app.exit(0))
     program.begin()

@@ -14,6 +14,7 @@ from schoolsafe.ui.seams import Bus, Dialogs, FrameFacts, Navigator, TaskRunner
 if TYPE_CHECKING:  # it brings the records along, which the unlock screen does not wait for
     from schoolsafe.ui.checker import Proof
     from schoolsafe.ui.mail_round import MailWork
+    from schoolsafe.ui.relay_round import RelayWork
 
 PaletteFactory = Callable[[QWidget, Dispatcher, Navigator], Overlay]
 HelpFactory = Callable[[QWidget, Callable[[], str], Callable[[], None]], Overlay]
@@ -39,5 +40,7 @@ class House:
     """Sets light, dark or contrast from the palette."""
     mail: "MailWork | None" = None
     """Where messages come from by themselves, and the worker that looks there."""
+    relay: "RelayWork | None" = None
+    """Where sealed notices wait, and the worker that looks there."""
     proof: "Proof | None" = None
     """What proves the whole record in the background."""

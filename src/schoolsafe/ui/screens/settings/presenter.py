@@ -19,6 +19,7 @@ from schoolsafe.ui.passphrase_help import problems as passphrase_problems
 from schoolsafe.ui.problem import Problem
 from schoolsafe.ui.screens.settings import shown
 from schoolsafe.ui.screens.settings.mail_presenter import mail_shown
+from schoolsafe.ui.screens.settings.senders_presenter import senders_shown
 from schoolsafe.ui.screens.settings.shown import CheckShown, SettingsFacts
 from schoolsafe.ui.screens.settings.whole_check import AskedCheck, Hearers
 from schoolsafe.ui.seams import Navigator, Paper, TaskRunner
@@ -136,6 +137,7 @@ class SettingsPresenter:
                 school=services.schools.facts().name,
                 now=services.desk.now(),
                 mail=mail_shown(services),
+                senders=senders_shown(services),
             )
 
         def show(facts: SettingsFacts) -> None:

@@ -15,6 +15,7 @@ from schoolsafe.services.school import ChoiceWords
 from schoolsafe.ui.appearance import Appearance
 from schoolsafe.ui.keys_seam import SecurityFacts
 from schoolsafe.ui.screens.settings.mail_presenter import MailShown
+from schoolsafe.ui.screens.settings.senders_presenter import SendersShown
 from schoolsafe.ui.widgets.row_list import Row
 from schoolsafe.words import N_, _, ngettext
 
@@ -27,6 +28,7 @@ class Part(StrEnum):
     LOOKS = "looks"
     CHOICES = "choices"
     MAIL = "mail"
+    SENDERS = "senders"
     SECURITY = "security"
     LAYOUTS = "layouts"
     RECORD = "record"
@@ -38,6 +40,7 @@ TITLES: Final[Mapping[Part, str]] = {
     Part.LOOKS: N_("Appearance"),
     Part.CHOICES: N_("The four choices"),
     Part.MAIL: N_("Mail sources"),
+    Part.SENDERS: N_("Sealed notices"),
     Part.SECURITY: N_("Your way in"),
     Part.LAYOUTS: N_("How areas write"),
     Part.RECORD: N_("The record"),
@@ -48,6 +51,7 @@ _ICONS: Final[Mapping[Part, str]] = {
     Part.LOOKS: "sun-moon",
     Part.CHOICES: "list-checks",
     Part.MAIL: "mail",
+    Part.SENDERS: "stamp",
     Part.SECURITY: "key-round",
     Part.LAYOUTS: "mail-open",
     Part.RECORD: "shield-check",
@@ -80,6 +84,7 @@ class SettingsFacts:
     school: str
     now: datetime
     mail: MailShown = field(default_factory=MailShown)
+    senders: SendersShown = field(default_factory=SendersShown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ def rows(facts: SettingsFacts, look: Appearance) -> tuple[Row, ...]:
         Part.LOOKS: _("{look}, {n} %").format(look=_(dict(LOOKS)[look.look]), n=look.percent),
         Part.CHOICES: _("What happens this morning"),
         Part.MAIL: facts.mail.about,
+        Part.SENDERS: facts.senders.about,
         Part.SECURITY: minutes_words(look.idle_minutes),
         Part.LAYOUTS: _("Forms and letters of your police and council"),
         Part.RECORD: ngettext("{n} entry kept", "{n} entries kept", facts.totals.rows).format(
@@ -111,6 +117,7 @@ def rows(facts: SettingsFacts, look: Appearance) -> tuple[Row, ...]:
     state = {
         Part.DAYS: "" if facts.site.is_set else _("Not set yet"),
         Part.MAIL: facts.mail.state,
+        Part.SENDERS: facts.senders.state,
         Part.SECURITY: "" if facts.security.sheet_tried else _("Try your recovery sheet"),
         Part.RECORD: _("Read only") if facts.problem else "",
     }

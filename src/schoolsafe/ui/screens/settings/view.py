@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from schoolsafe.services.changes import Topic
 from schoolsafe.services.policy import Policy
+from schoolsafe.services.ports import Files
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui.appearance import Appearance
 from schoolsafe.ui.keys_seam import SecuritySeam, Strength
@@ -22,6 +23,8 @@ from schoolsafe.ui.screens.settings.own_parts import LooksPart, SecurityPart
 from schoolsafe.ui.screens.settings.presenter import Dressing, SettingsPresenter
 from schoolsafe.ui.screens.settings.record_part import RecordPart
 from schoolsafe.ui.screens.settings.school_parts import ChoicesPart, ClassesPart, DaysPart
+from schoolsafe.ui.screens.settings.senders_part import SendersPart
+from schoolsafe.ui.screens.settings.senders_presenter import CardShown, SendersPresenter
 from schoolsafe.ui.screens.settings.shown import CheckShown, Part, SettingsFacts
 from schoolsafe.ui.seams import Paper
 from schoolsafe.ui.widgets.announce import announce
@@ -42,6 +45,8 @@ class SettingsTools:
     security: SecuritySeam
     paper: Paper
     policy: Policy
+    files: Files | None = None
+    """Reads and writes the cards of keys."""
 
 
 class SettingsScreen(Screen):
@@ -79,14 +84,24 @@ class SettingsScreen(Screen):
             services, tasks=frame.tasks, go=frame.navigator, view=self
         )
         self._dialogs = frame.dialogs
+        self.senders_presenter = SendersPresenter(
+            services,
+            tasks=frame.tasks,
+            go=frame.navigator,
+            view=self,
+            dialogs=frame.dialogs,
+            files=tools.files,
+        )
         self._build(tools.policy)
         self._wire()
         self._wire_mail()
+        self._wire_senders()
 
     def _build(self, policy: Policy) -> None:
         self.days, self.classes, self.looks = DaysPart(), ClassesPart(), LooksPart()
         self.choices, self.security = ChoicesPart(), SecurityPart(policy)
         self.mail, self.record = MailPart(), RecordPart()
+        self.senders = SendersPart()
         self.layouts = LayoutsPart()
         self.pages: dict[Part, FormPage] = {
             Part.DAYS: self.days,
@@ -94,6 +109,7 @@ class SettingsScreen(Screen):
             Part.LOOKS: self.looks,
             Part.CHOICES: self.choices,
             Part.MAIL: self.mail,
+            Part.SENDERS: self.senders,
             Part.SECURITY: self.security,
             Part.LAYOUTS: self.layouts,
             Part.RECORD: self.record,
@@ -139,6 +155,23 @@ class SettingsScreen(Screen):
         self.mail.look_wanted.connect(do.look_now)
         self.mail.folder_wanted.connect(self._choose_folder)
 
+    def _wire_senders(self) -> None:
+        do = self.senders_presenter
+        self.senders.relay_wanted.connect(do.set_relay)
+        self.senders.folder_wanted.connect(self._choose_relay)
+        self.senders.look_wanted.connect(do.look_now)
+        self.senders.our_card_wanted.connect(do.save_card)
+        self.senders.card_wanted.connect(do.choose_card)
+        self.senders.confirm_wanted.connect(
+            lambda words, name, rung: do.confirm(words=words, name=name, rung=rung)
+        )
+        self.senders.stop_wanted.connect(do.stop)
+
+    def _choose_relay(self) -> None:
+        chosen = self.senders_presenter.choose_folder()
+        if chosen is not None:
+            self.senders.show_folder(str(chosen))
+
     def _choose_folder(self) -> None:
         chosen = self._dialogs.open_folder(_("Folder to watch"))
         if chosen is not None:
@@ -172,6 +205,7 @@ class SettingsScreen(Screen):
         self.security.show_security(facts.security, look)
         self.record.show_record(facts)
         self.mail.show_mail(facts.mail)
+        self.senders.show_senders(facts.senders)
 
     def show_wrong(self, problems: Sequence[Problem]) -> None:
         """In the part in front."""
@@ -186,6 +220,15 @@ class SettingsScreen(Screen):
     def mail_saved(self) -> None:
         """A source was added, changed or removed."""
         self.mail.empty(all_of_it=True)
+        self.presenter.refresh()
+
+    def show_card(self, card: CardShown | None) -> None:
+        """A force's card that was chosen."""
+        self.senders.show_card(card)
+
+    def senders_saved(self) -> None:
+        """A force or the relay was kept."""
+        self.senders.empty()
         self.presenter.refresh()
 
     def show_strength(self, strength: Strength | None) -> None:
@@ -249,6 +292,7 @@ class SettingsScreen(Screen):
             Part.CLASSES: self.classes.submit,
             Part.CHOICES: self.choices.submit,
             Part.MAIL: self.mail.submit,
+            Part.SENDERS: self.senders.submit,
             Part.SECURITY: self.security.submit,
             Part.RECORD: self.presenter.verify,
         }
