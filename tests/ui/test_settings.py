@@ -80,6 +80,7 @@ def test_the_list_says_what_stands_in_each_part(page):
         "Appearance. Same as this computer, 100 %.",
         "The four choices. What happens this morning.",
         "Mail sources. Off.",
+        "Sealed notices. None yet.",
         "Your way in. Locks after 5 minutes. Try your recovery sheet.",
         "How areas write. Forms and letters of your police and council.",
         page.parts()[-1],
@@ -235,7 +236,7 @@ def test_it_locks_after_one_to_fifteen_minutes_and_never_off(page, dressing):
     page.screen.security.minutes.chip("10").click()
     assert dressing.now.idle_minutes == 10
     assert page.toast() == "Locks after 10 minutes without a key."
-    assert "Locks after 10 minutes" in page.parts()[5]
+    assert "Locks after 10 minutes" in page.parts()[6]
 
 
 def test_what_it_has_fixed_is_shown_and_kept_to(open_settings):
@@ -308,7 +309,7 @@ def test_the_sheet_is_tried_by_typing_its_key(page, security):
     page.click("try-sheet")
     assert page.toast() == "The sheet works."
     assert "Tried on 9 November 2026, and it works." in page.said()
-    assert "Try your recovery sheet" not in page.parts()[5]
+    assert "Try your recovery sheet" not in page.parts()[6]
 
 
 def test_a_new_sheet_makes_the_old_one_worthless_and_must_be_tried(page, security, paper):
