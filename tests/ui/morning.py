@@ -75,13 +75,18 @@ class Morning:
     paper: FakePaper
     files: dict[Path, bytes]
     children: dict[str, str]
+    folders: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
 
     @property
     def services(self):
         return self.school.services
 
     def outside(self) -> Outside:
-        return Outside(read_file=lambda path: self.files[path], paper=self.paper)
+        return Outside(
+            read_file=lambda path: self.files[path],
+            paper=self.paper,
+            inside=lambda path: self.folders.get(path, (path,)),
+        )
 
     def child(self, forename: str) -> str:
         return self.children[forename]

@@ -171,9 +171,14 @@ def test_locked_mail_says_what_to_do_and_takes_pasted_words(open_day, make_day):
         "This message is still locked. Open it in Outlook, then choose File, Save as PDF, and drop"
         " the PDF here, or paste the words below."
     ) in day.work()
-    day.write("locked-words", "Kai Mensah saw it")
     day.click("use-words")
-    assert day.words("call-said") == "Kai Mensah saw it"
+    assert day.words("shut-problem") == "Paste the words of the message first."
+    words = "Kai Mensah saw it"
+    morning.intake.mails[words.encode()] = draft(notice(line("Kai", "Mensah", date(2015, 11, 2))))
+    day.write("locked-words", words)
+    day.click("use-words")
+    assert day.heading() == "Kai Mensah"
+    assert not day.sees("locked-mail")
 
 
 def test_a_late_notice_is_said_in_the_danger_ink(open_day, make_day):

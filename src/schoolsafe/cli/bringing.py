@@ -20,15 +20,25 @@ def mail(services: Services, args: Namespace, files: Files) -> dict[str, Any]:
     told: dict[int, dict[str, Any]] = {}
     read: dict[int, tuple[str, bytes]] = {}
     code = 0
-    for place, name in enumerate(args.file):
+    names = []
+    for name in args.file:
+        try:
+            names += [str(path) for path in files.inside(Path(name))]
+        except Unavailable as failed:
+            told[len(names)] = _refused(name, str(failed))
+            code = code or failed.exit_code
+            names.append(name)
+    for place, name in enumerate(names):
+        if place in told:
+            continue
         try:
             read[place] = Path(name).name, files.read(Path(name), limit_bytes=MAIL_BYTES)
         except Unavailable as failed:
             told[place] = _refused(name, str(failed))
             code = code or failed.exit_code
     came = services.notifications.receive_files(list(read.values()))
-    told |= {n: _result(args.file[n], one) for n, one in zip(read, came, strict=True)}
-    results = [told[place] for place in range(len(args.file))]
+    told |= {n: _result(names[n], one) for n, one in zip(read, came, strict=True)}
+    results = [told[place] for place in range(len(names))]
     nothing = all(result["outcome"] == "refused" for result in results)
     if not nothing:
         return {"results": results}

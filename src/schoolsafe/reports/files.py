@@ -8,6 +8,15 @@ from pathlib import Path
 from schoolsafe.errors import Unavailable
 
 _PRIVATE = 0o600
+_MOST_FILES = 300
+_HIDDEN = 0x2
+"""The attribute of Windows."""
+
+
+def _is_shown(path: Path) -> bool:
+    hidden = path.name.startswith(".") or path.name.casefold() in {"thumbs.db", "desktop.ini"}
+    marked = getattr(path.lstat(), "st_file_attributes", 0) & _HIDDEN
+    return not hidden and not marked and not path.is_symlink()
 
 
 class FileNotThere(Unavailable):
@@ -16,6 +25,14 @@ class FileNotThere(Unavailable):
 
 class FileTooLarge(Unavailable):
     """This file is larger than SchoolSafe reads ({limit_mb} MB)."""
+
+
+class EmptyFolder(Unavailable):
+    """This folder holds no file that could be taken in."""
+
+
+class FolderTooLarge(Unavailable):
+    """This folder holds more than {limit} files. Choose a smaller one."""
 
 
 class CannotWrite(Unavailable):
@@ -39,6 +56,31 @@ class DiskFiles:
         if len(data) > limit_bytes:
             raise FileTooLarge(limit_mb=limit_bytes // (1024 * 1024))
         return data
+
+    def inside(self, path: Path) -> tuple[Path, ...]:
+        """The files of a folder and of the folders in it, by name, hidden ones left out; a file is itself.
+
+        Links are not followed: a folder on a stick may point anywhere.
+
+        Raises:
+            EmptyFolder: no file is in it. FolderTooLarge: more than anybody means to take in.
+        """
+        if not path.is_dir():
+            return (path,)
+        try:
+            shown = [each for each in sorted(path.iterdir()) if _is_shown(each)]
+            found = [each for each in shown if each.is_file()]
+            for folder in (each for each in shown if each.is_dir()):
+                found += [
+                    each for each in sorted(folder.iterdir()) if _is_shown(each) and each.is_file()
+                ]
+        except OSError as error:
+            raise FileNotThere from error
+        if not found:
+            raise EmptyFolder
+        if len(found) > _MOST_FILES:
+            raise FolderTooLarge(limit=_MOST_FILES)
+        return tuple(found)
 
     def write_new(self, path: Path, data: bytes) -> None:
         """Written beside under a random name, flushed, then renamed: never half a file.

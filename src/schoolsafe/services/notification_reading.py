@@ -37,6 +37,7 @@ from schoolsafe.services.child import Children, ChildRow
 from schoolsafe.services.desk import LONDON, Desk
 from schoolsafe.services.lateness import changes_of
 from schoolsafe.services.notification_entry import (
+    ORIGINAL,
     incident_of,
     instant,
     line_of,
@@ -149,6 +150,7 @@ class Reading:
         notice = notice_of(record, facts)
         lines = tuple(self._line(record, notice, line) for line in line_records)
         values = record.values
+        attached = self._desk.reader.attachments(record.id)
         cards = self._cards.about(values)
         forwarded = sender_of(values, "forwarded_by")
         return NotificationView(
@@ -168,7 +170,9 @@ class Reading:
             warnings=_texts(values.get("warnings")),
             quoted_older=_texts(values.get("quoted_older")),
             original_sha256=text(values, "original_sha256"),
-            has_original=bool(self._desk.reader.attachments(record.id)),
+            has_original=bool(attached),
+            pages=sum(each.mime == "image/png" for each in attached),
+            media=next((each.mime for each in attached if each.name == ORIGINAL), ""),
             opened_at=instant(values, "opened_at"),
             opened_by=self.name(text(values, "opened_by")),
             acknowledged_at=instant(values, "acknowledged_at"),
@@ -294,7 +298,9 @@ class Reading:
         """What the outcome of a line still asks for: the sender told, another school told."""
         told = told_of(line.values)
         if told is None:
-            if line.values.get("choice") != Choice.NOT_OURS.value and not line.values.get("no_match"):
+            if line.values.get("choice") != Choice.NOT_OURS.value and not line.values.get(
+                "no_match"
+            ):
                 return None
             told = Told(Outcome.NOT_OURS)
         if not is_known(told.outcome) or line.values.get("closed"):

@@ -173,6 +173,10 @@ class NotificationView:
     acknowledged_by: str | None
     history: tuple[HistoryItem, ...]
     relations: tuple[RelationView, ...] = ()
+    pages: int = 0
+    """Pictures of pages that hold no text."""
+    media: str = "message/rfc822"
+    """The media type of the message as it came."""
     minutes_to_opened: int | None = None
     """From receipt to the first opening; None while nobody has."""
     home_in: int | None = None

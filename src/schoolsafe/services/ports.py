@@ -316,7 +316,6 @@ class Journal(Protocol):
         """
         ...
 
-
     def orders(self, *, ground: str, entity: str, entities: Sequence[str]) -> tuple[Dispose, ...]:
         """What it takes to dispose of all that is about these entities; nothing is written here.
 
@@ -472,6 +471,14 @@ class Files(Protocol):
 
         Raises:
             Unavailable: it is not there, too large, or may not be read.
+        """
+        ...
+
+    def inside(self, path: Path) -> tuple[Path, ...]:
+        """The files of a folder and of the folders in it, hidden ones left out; a file is itself.
+
+        Raises:
+            Unavailable: it holds none, or more than anybody means to take in.
         """
         ...
 

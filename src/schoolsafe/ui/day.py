@@ -46,6 +46,8 @@ class Outside:
     """The bytes of a file a person dropped; refuses what is too large."""
     paper: Paper
     """Previews, prints and saves a page."""
+    inside: Callable[[Path], tuple[Path, ...]] = lambda path: (path,)
+    """The files of a folder a person dropped; a file is itself."""
 
 
 class DayList:
@@ -60,8 +62,10 @@ class DayList:
             go=frame.navigator,
             view=self,
             read_file=outside.read_file,
+            inside=outside.inside,
         )
         go = frame.navigator
+        self.pane.paste_wanted.connect(lambda: go.run("paste-notice"))
         self.pane.call_wanted.connect(lambda: go.open("call"))
         self.pane.batch_wanted.connect(lambda: go.open("batch"))
         self.pane.files_wanted.connect(lambda: go.run("open-file"))
@@ -89,6 +93,7 @@ class TodayScreen(Screen):
         self.title = _("Today")
         self._go = frame.navigator
         self.list = DayList(frame, services, outside)
+        self._read_file = outside.read_file
         self.notification = NotificationScreen(frame, services)
         self.welcome = Welcome()
         self._work = QStackedWidget()
@@ -209,7 +214,16 @@ class TodayScreen(Screen):
     @override
     def dropped(self, paths: tuple[Path, ...]) -> bool:
         self._batch_offered = True
-        self.list.presenter.take_files(paths)
+        presenter = self.list.presenter
+        one = len(paths) == 1 and not presenter.is_list(paths[0])
+        if not (one and self.notification.takes_file(paths[0], self._read_file)):
+            presenter.take_files(paths)
+        return True
+
+    @override
+    def brought(self, files: tuple[tuple[str, bytes], ...]) -> bool:
+        self._batch_offered = True
+        self.list.presenter.take_brought(files)
         return True
 
 

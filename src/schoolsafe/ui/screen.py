@@ -77,5 +77,10 @@ class Screen:
         del paths
         return False
 
+    def brought(self, files: tuple[tuple[str, bytes], ...]) -> bool:
+        """Mail or words were dropped or pasted, each with a name to show; the answer as for ``dropped``."""
+        del files
+        return False
+
 
 ScreenFactory = Callable[[Frame], Screen]

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 from typing_extensions import override
@@ -25,11 +25,10 @@ from schoolsafe.ui.key_list import KeyList
 from schoolsafe.ui.mail_round import MailRound
 from schoolsafe.ui.overlay import Overlay
 from schoolsafe.ui.pane_walk import PaneWalk
-from schoolsafe.ui.relay_round import RelayRound
 from schoolsafe.ui.screen import Frame, Screen
 from schoolsafe.ui.seams import FileKind, FrameFacts, TaskRunner
 from schoolsafe.ui.theme import style
-from schoolsafe.ui.widgets.drop_zone import DropZone
+from schoolsafe.ui.widgets.drop_zone import DropZone, brought_in, files_in
 from schoolsafe.ui.widgets.layout import focusables, tab_on
 from schoolsafe.ui.window_commands import own_commands, shortcuts
 from schoolsafe.words import N_, _
@@ -38,10 +37,11 @@ MINUTE_MS: Final = 60_000
 LEAST: Final = (640, 480)
 WORKS_COVERED: Final = frozenset({"cover", "lock"})
 
+_TAKEN: Final = "eml msg pdf docx rtf txt png jpg jpeg tif tiff csv xlsx xml ics"
 FILE_KINDS: Final = (
     FileKind(
         N_("Email, pupil lists and documents"),
-        ("*.eml", "*.msg", "*.csv", "*.xlsx", "*.xml", "*.ics", "*.pdf"),
+        tuple(f"*.{ending}" for ending in _TAKEN.split()),
     ),
 )
 
@@ -73,9 +73,6 @@ class MainWindow(QMainWindow):
         self.mail_round = (
             MailRound(house.mail, house.tasks, self.say, host=self) if house.mail else None
         )
-        self.relay_round = (
-            RelayRound(house.relay, house.tasks, self.say, host=self) if house.relay else None
-        )
 
     def _build(self) -> None:
         self.setObjectName("main-window")
@@ -90,7 +87,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.chrome)
         self._pages.addWidget(self.cover_page)
         self.setCentralWidget(self._pages)
-        self.drops = DropZone(self)
+        self.drops = DropZone(self, takes_words=True)
 
     def _wire(self) -> None:
         self.rail.wanted.connect(self.open)
@@ -99,6 +96,7 @@ class MainWindow(QMainWindow):
         self.bar.run.connect(self.run)
         self.bar.search_wanted.connect(self.search)
         self.drops.dropped.connect(self.take_files)
+        self.drops.brought.connect(self.take_brought)
         self.drops.refused.connect(self.say)
         self.cover_page.uncovered.connect(self.uncover)
         self.cover_page.expired.connect(self.lock)
@@ -280,6 +278,35 @@ class MainWindow(QMainWindow):
             if home is not None:
                 home.dropped(paths)
 
+    def take_brought(self, files: tuple[tuple[str, bytes], ...]) -> None:
+        """Mail and words dropped or pasted: the screen in front first, then home."""
+        screen = self.front()
+        if self.is_covered() or (screen is not None and screen.brought(files)):
+            return
+        if self.stage.here != self._house.home:
+            self.open(self._house.home)
+            home = self.front()
+            if home is not None:
+                home.brought(files)
+
+    def paste(self) -> None:
+        """Ctrl+Shift+V: what was copied, a message or files, comes in as if it had been dropped."""
+        mime: QMimeData | None = QApplication.clipboard().mimeData()
+        if mime is None:
+            mime = QMimeData()  # an empty clipboard has none
+        if paths := files_in(mime):
+            self.take_files(paths)
+        elif files := brought_in(mime):
+            self.take_brought(files)
+        else:
+            self.say(_("There is nothing to paste. Copy the words of the message first."))
+
+    def choose_folder(self) -> None:
+        """Every file of a folder a person chose."""
+        folder = self._house.dialogs.open_folder(_("Take in a folder"))
+        if folder is not None:
+            self.take_files((folder,))
+
     def search(self, words: str = "") -> None:
         """The palette."""
         if self._palette is not None:
@@ -294,8 +321,6 @@ class MainWindow(QMainWindow):
         """F5: every mail source, due or not."""
         if self.mail_round is not None:
             self.mail_round.look_now()
-        if self.relay_round is not None:
-            self.relay_round.look()
 
     def focus_search(self) -> None:
         """The cursor in search, or the palette where there is no room for the field."""

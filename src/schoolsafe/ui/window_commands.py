@@ -64,6 +64,14 @@ class OwnWindow(Protocol):
         """Ctrl+O."""
         ...
 
+    def choose_folder(self) -> None:
+        """Ctrl+Shift+O."""
+        ...
+
+    def paste(self) -> None:
+        """Ctrl+Shift+V."""
+        ...
+
     def check_mail(self) -> None:
         """F5."""
         ...
@@ -83,6 +91,8 @@ def own_commands(window: OwnWindow, house: House) -> dict[str, Callable[[], None
         "lock": window.lock,
         "cover": window.toggle_cover,
         "open-file": window.choose_files,
+        "open-folder": window.choose_folder,
+        "paste-notice": window.paste,
     }
     own |= {p.command: partial(window.open, p.id) for p in PLACES if p.id in house.screens}
     if "registers" in house.screens:

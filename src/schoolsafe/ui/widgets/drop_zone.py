@@ -1,24 +1,59 @@
-"""While files are dragged over it, the whole window is the target.
+"""While something is dragged over it, the whole window is the target: files, folders, mail, words.
 
-Only files are taken, never links or pictures.
+A link is never followed, a picture never decoded: bytes go as they are to the reader behind its wall.
 """
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
+from schoolsafe.ui import mail_formats
 from schoolsafe.ui.theme import style
 from schoolsafe.ui.widgets.layout import col
 from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.words import _
 
+PASTED: Final = "pasted"
+"""The name of what has none."""
+
 
 def files_in(mime: QMimeData) -> tuple[Path, ...]:
-    """The local files somebody drags; nothing else counts."""
+    """The local files and folders somebody drags; no link counts."""
     return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+
+
+def brought_in(mime: QMimeData) -> tuple[tuple[str, bytes], ...]:
+    """Messages and words handed over as bytes, with a name to show: by Outlook, Thunderbird, or a copy."""
+    if promised := _promised(mime):
+        return promised
+    if data := _bytes(mime, mail_formats.MESSAGE):
+        return ((PASTED, data),)
+    if mime.hasUrls():
+        return ()
+    if mime.hasFormat(mail_formats.WORDS) and mail_formats.is_message(mime.text()):
+        return ((PASTED, mime.text().encode("utf-8", "replace")),)
+    others = (*mail_formats.RICH, mail_formats.PAGE, *mail_formats.PICTURES)
+    return next(((((PASTED, data)),) for kind in others if (data := _bytes(mime, kind))), ())
+
+
+def _promised(mime: QMimeData) -> tuple[tuple[str, bytes], ...]:
+    """The files that a mail program promises; only those whose bytes it really hands over."""
+    found: list[tuple[str, bytes]] = []
+    for number, name in enumerate(mail_formats.promised(_bytes(mime, mail_formats.GROUP))):
+        data = _bytes(mime, f"{mail_formats.CONTENTS};index={number}")
+        if not data and number == 0:
+            data = _bytes(mime, mail_formats.CONTENTS)
+        if data:
+            found.append((name, data))
+    return tuple(found)
+
+
+def _bytes(mime: QMimeData, kind: str) -> bytes:
+    return bytes(mime.data(kind).data())
 
 
 def empty_drop_words() -> str:
@@ -29,22 +64,26 @@ def empty_drop_words() -> str:
 
 
 class DropZone(QObject):
-    """Watches a window for files."""
+    """Watches a window for what is dropped on it."""
 
     dropped = Signal(object)
     """A tuple of paths."""
+    brought = Signal(object)
+    """A tuple of names with bytes: mail and words that are no file yet."""
     refused = Signal(str)
-    """A sentence: what was dropped held no file."""
+    """A sentence: what was dropped held nothing."""
 
-    def __init__(self, host: QWidget, words: str = "") -> None:
+    def __init__(self, host: QWidget, words: str = "", *, takes_words: bool = False) -> None:
         """Watches ``host``.
 
         Args:
             host: the whole window.
             words: shown while something is dragged over it.
+            takes_words: whether mail and words count, and not only files.
         """
         super().__init__(host)
         self._host = host
+        self._takes_words = takes_words
         self._cover = QFrame(host)
         self._cover.setObjectName("drop-cover")
         label = PlainLabel(words or _("Drop mail or files anywhere here"), "h2")
@@ -73,9 +112,11 @@ class DropZone(QObject):
         self._cover.hide()
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        paths = files_in(event.mimeData())
-        if paths:
+        mime = event.mimeData()
+        if paths := files_in(mime):
             self.dropped.emit(paths)
+        elif self._takes_words and (brought := brought_in(mime)):
+            self.brought.emit(brought)
         else:
             self.refused.emit(empty_drop_words())
 

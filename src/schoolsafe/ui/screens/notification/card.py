@@ -23,6 +23,9 @@ from schoolsafe.ui.screens.notification.told_facts import Fact, told, who
 from schoolsafe.words import N_, _
 
 LOCKED: Final = "locked"
+UNREADABLE: Final = "unreadable"
+_SHUT: Final = (LOCKED, UNREADABLE)
+_MAIL: Final = ("message/rfc822", "application/vnd.ms-outlook")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,10 @@ class Card:
     name: str
     born: str
     told_heading: str
-    locked: str
+    shut: str
+    """Why nobody could read whom it is about, and what to do; empty where a child is named."""
+    takes_words: bool
+    """Whether its words are still to come."""
     match_state: str
     match_heading: str
     child: str | None
@@ -97,6 +103,8 @@ class Card:
     """Other children of the same notice: line number and name."""
     facts: tuple[Fact, ...]
     has_original: bool
+    pages: int
+    """Pictures of pages that hold no text."""
     choice: str | None
     reason: str
     decided: str
@@ -140,7 +148,8 @@ def card_of(view: NotificationView, line: LineView | None, *, now: datetime, me:
         told_heading=_("What the police told us")
         if view.has_original
         else _("What the caller told us"),
-        locked=_locked_words(view),
+        shut=_shut_words(view),
+        takes_words=not view.lines and (view.outcome in _SHUT or view.pages > 0),
         match_state=line.match_state.value if line and line.match_state else "",
         match_heading=_match_heading(line),
         child=child.id if child else None,
@@ -158,6 +167,7 @@ def card_of(view: NotificationView, line: LineView | None, *, now: datetime, me:
         ),
         facts=told(view, facts),
         has_original=view.has_original,
+        pages=view.pages,
         choice=line.decision.choice.value if line and line.decision else None,
         reason=(line.decision.reason or "") if line and line.decision else "",
         decided=_decided(line, now=now, me=me),
@@ -188,13 +198,27 @@ def _kind_line(view: NotificationView, now: datetime) -> str:
     return say.plain_text(_("{kind}. {how}").format(kind=kind, how=", ".join(parts)))
 
 
-def _locked_words(view: NotificationView) -> str:
-    if view.outcome != LOCKED:
+def _shut_words(view: NotificationView) -> str:
+    """Why nobody is named, in a sentence, and what to do."""
+    if view.lines:
         return ""
-    return _(
-        "This message is still locked. Open it in Outlook, then choose File, Save as PDF, and drop"
-        " the PDF here, or paste the words below."
-    )
+    if view.outcome == LOCKED and view.media in _MAIL:
+        return _(
+            "This message is still locked. Open it in Outlook, then choose File, Save as PDF, and drop"
+            " the PDF here, or paste the words below."
+        )
+    if view.outcome == LOCKED:
+        return _(
+            "This file is locked with a password. Open it, print it to a new PDF and drop that here,"
+            " or paste its words below."
+        )
+    if view.outcome == UNREADABLE:
+        return _(
+            "This file could not be read. Open it where it came from, and paste its words below."
+        )
+    if view.pages:
+        return _("This is a picture of a page. Read it below, and type in what it says.")
+    return _("No child was found in this message. Read it below, and say which child it is about.")
 
 
 def _match_heading(line: LineView | None) -> str:

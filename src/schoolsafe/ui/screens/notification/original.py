@@ -28,6 +28,8 @@ class OriginalShown:
     sha256: str
     found: tuple[Fact, ...]
     """The answers that were read out of it, each with its place."""
+    pages: tuple[bytes, ...] = ()
+    """Pictures (PNG) of pages that hold no text, drawn by our own reader."""
 
 
 def fetch(originals: Originals, card: Card) -> OriginalShown:
@@ -40,11 +42,18 @@ def fetch(originals: Originals, card: Card) -> OriginalShown:
     raw = originals.read(card.notification, ORIGINAL)
     return OriginalShown(
         texts=originals.readable(card.notification),
-        headers=header_lines(raw),
+        headers=header_lines(raw) if _is_text(raw) else "",
         size=_("{n} bytes").format(n=f"{len(raw):,}"),
         sha256=sealed.sha256 if sealed else "",
         found=tuple(fact for fact in (*card.who, *card.facts) if fact.span is not None),
+        pages=originals.pages(card.notification),
     )
+
+
+def _is_text(raw: bytes) -> bool:
+    """Whether a file begins with lines that a person can read: a mail does, a PDF or a scan does not."""
+    head = raw[:_HEADER_BYTES]
+    return b"\0" not in head and not head.lstrip().startswith((b"%PDF", b"{\\rtf", b"\xff\xd8"))
 
 
 def header_lines(raw: bytes) -> str:

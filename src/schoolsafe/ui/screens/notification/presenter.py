@@ -248,9 +248,37 @@ class NotificationPresenter:
         self._acts.do(lambda: self._work.name_child(notification, name=name), place="match")
 
     def use_words(self, words: str) -> None:
-        """Words pasted from a message that is locked: the form of a call takes them up."""
-        if words.strip():
-            self._tools.go.open("call", said=words.strip(), channel="secure_email")
+        """Words pasted from a message that is locked, or typed from a picture: the same notice takes them in."""
+        notification = self._notification
+        self._acts.do(
+            lambda: self._work.add_words(notification, words),
+            place="shut",
+            words=_("The words are taken in."),
+        )
+
+    def use_file(self, read: Callable[[], bytes]) -> None:
+        """The same from a file, as the PDF saved from a protected message."""
+        notification = self._notification
+        self._acts.do(
+            lambda: self._work.add_file(notification, read()),
+            place="shut",
+            words=_("The words are taken in."),
+        )
+
+    def take_off(self, reason: str) -> None:
+        """It is no notification: off Today, with the reason on record."""
+        notification = self._notification
+
+        def gone(_changes: Changes) -> None:
+            self.forget()
+            self.on_finished(notification)
+
+        self._acts.do(
+            lambda: self._work.withdraw(notification, reason),
+            then=gone,
+            place="shut",
+            words=_("Taken off Today."),
+        )
 
     # what happens this morning --------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from schoolsafe.ui.widgets.facts import Facts
 from schoolsafe.ui.widgets.fields import LongText
 from schoolsafe.ui.widgets.flow_layout import flow
 from schoolsafe.ui.widgets.layout import col, row
+from schoolsafe.ui.widgets.page_picture import Pages
 from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.ui.widgets.row_list import Row, RowList
 from schoolsafe.words import _
@@ -55,6 +56,8 @@ class ToldCard(QWidget):
         self.link.setVisible(card.has_original)
         if not (keep and self.is_original_open()):
             self._fold()
+            if card.pages and card.shut:
+                self.original_wanted.emit()  # there is nothing to read but the picture
 
     def show_original(self, original: OriginalShown) -> None:
         """The message in place of the answers."""
@@ -62,7 +65,8 @@ class ToldCard(QWidget):
         self.facts.hide()
         self.original.show()
         self.link.set_words(_("Back to the answers"))
-        self.original.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not original.pages:
+            self.original.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def is_original_open(self) -> bool:
         """Whether the message is shown."""
@@ -114,6 +118,8 @@ class OriginalCard(QWidget):
         self.found_heading = PlainLabel(
             _("Where each answer was found. Arrow keys show the place."), "muted", wrap=True
         )
+        self.pages = Pages()
+        self.headers_heading = PlainLabel(_("Header lines"), "h3")
         self.text = _reader(_("The message as text, unchanged"), MESSAGE_LINES, "original-text")
         self.headers = _reader(_("Header lines of the message"), HEADER_LINES, "original-headers")
         self.teach = button(
@@ -124,11 +130,12 @@ class OriginalCard(QWidget):
                 PlainLabel(
                     _("Kept as it came. Nothing in it is loaded or followed."), "muted", wrap=True
                 ),
+                self.pages,
                 self.text,
                 self.found_heading,
                 self.found,
                 flow(self.teach),
-                PlainLabel(_("Header lines"), "h3"),
+                self.headers_heading,
                 self.headers,
                 self.seal,
                 spacing=8,
@@ -138,6 +145,10 @@ class OriginalCard(QWidget):
     def show_original(self, original: OriginalShown) -> None:
         """Another message."""
         self._shown = original
+        self.pages.show_pages(original.pages)
+        self.text.setVisible(bool(original.texts) or not original.pages)
+        for part in (self.headers_heading, self.headers):
+            part.setVisible(bool(original.headers))
         self.text.setPlainText(
             PART_GAP.join(original.texts) or _("No readable text was found in this message.")
         )

@@ -1,9 +1,10 @@
 """The notification pane: evidence that scrolls over a decision that stays in view."""
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from schoolsafe.domain.notification import Step
@@ -21,12 +22,11 @@ from schoolsafe.ui.screens.notification.match_card import MatchCard
 from schoolsafe.ui.screens.notification.morning_bar import MorningBar
 from schoolsafe.ui.screens.notification.original import OriginalShown
 from schoolsafe.ui.screens.notification.presenter import NotificationPresenter
+from schoolsafe.ui.screens.notification.shut_part import ShutPart
 from schoolsafe.ui.screens.notification.told import ToldCard
 from schoolsafe.ui.widgets.announce import announce
 from schoolsafe.ui.widgets.banner import Banner
-from schoolsafe.ui.widgets.buttons import button
-from schoolsafe.ui.widgets.fields import LongText
-from schoolsafe.ui.widgets.layout import col, line, row
+from schoolsafe.ui.widgets.layout import col, line
 from schoolsafe.ui.widgets.picker import Pick
 from schoolsafe.ui.widgets.pinned_bar import WorkPane
 from schoolsafe.words import _
@@ -64,7 +64,7 @@ class NotificationScreen(Screen):
         self.match = MatchCard(self._find)
         self.conflict = Banner("warn", object_name="conflict")
         self.conflict.hide()
-        self.locked = self._locked_part()
+        self.shut = ShutPart()
         self.bar = MorningBar()
         self.work = WorkPane(self._page(), self.bar)
         self.context = ChildPane()
@@ -79,25 +79,11 @@ class NotificationScreen(Screen):
 
     # building -------------------------------------------------------------------------------------
 
-    def _locked_part(self) -> QWidget:
-        self.locked_banner = Banner("warn", icon="lock", object_name="locked-mail")
-        self.locked_words = LongText(
-            spoken=_("The words of the message"),
-            hint=_("Paste the words of the message here"),
-            object_name="locked-words",
-        )
-        use = button(_("Use these words"), object_name="use-words")
-        use.clicked.connect(lambda: self.presenter.use_words(self.locked_words.text()))
-        part = QWidget()
-        part.setLayout(col(self.locked_banner, self.locked_words, row(None, use), spacing=8))
-        part.hide()
-        return part
-
     def _page(self) -> QVBoxLayout:
         return col(
             self.head,
             self.conflict,
-            self.locked,
+            self.shut,
             line(),
             self.match,
             line(),
@@ -111,6 +97,8 @@ class NotificationScreen(Screen):
 
     def _wire(self) -> None:
         do, match, follow = self.presenter, self.match, self.follow
+        self.shut.words_given.connect(do.use_words)
+        self.shut.taken_off.connect(do.take_off)
         match.confirmed.connect(do.confirm)
         match.sibling_added.connect(do.add_sibling)
         match.changed_mind.connect(do.change_match)
@@ -158,8 +146,7 @@ class NotificationScreen(Screen):
         """One line of a notice."""
         self.head.show_card(card)
         self.conflict.say(card.conflict)
-        self.locked_banner.say(card.locked)
-        self.locked.setVisible(bool(card.locked))
+        self.shut.show_card(card, fresh=fresh)
         self.match.show_card(card)
         self.told.show_card(card, keep=not fresh)
         self.follow.show_card(card)
@@ -196,6 +183,10 @@ class NotificationScreen(Screen):
 
     def say_missing(self, words: str, place: str) -> None:
         """What is missing, where it is; the focus goes there."""
+        if place == "shut":
+            self.shut.say_problem(words)
+            announce(self.work, words)
+            return
         if place in {"step", "close"}:
             self.follow.say_problem(words)
             self.work.page.ensureWidgetVisible(self.follow.problem)
@@ -241,6 +232,21 @@ class NotificationScreen(Screen):
             self.match.focus_first()
         else:
             self.bar.focus_choice()
+
+    def takes_file(self, path: Path, read: Callable[[Path], bytes]) -> bool:
+        """A file dropped on a notice that waits for its words: those words, if the person says so."""
+        card = self.presenter.card()
+        if card is None or not card.takes_words:
+            return False
+        mine = self._frame.dialogs.ask(
+            _("Whose words are these?"),
+            _("The message in front waits for its words. Does this file hold them?"),
+            do=_("Add to this message"),
+            leave=_("Take in as new"),
+        )
+        if mine:
+            self.presenter.use_file(lambda: read(path))
+        return mine
 
     def told_slip(self) -> None:
         """A slip for the child in front; only once a person said which child it is."""

@@ -28,6 +28,7 @@ class ListPane(QFrame):
     call_wanted = Signal()
     batch_wanted = Signal()
     files_wanted = Signal()
+    paste_wanted = Signal()
     rota_wanted = Signal()
     done_toggled = Signal()
 
@@ -69,6 +70,14 @@ class ListPane(QFrame):
             object_name="drop-hint",
         )
         drop.clicked.connect(self.files_wanted)
+        paste = button(
+            _("Paste"),
+            kind="quiet",
+            spoken=_("Paste a message that was copied"),
+            key=key_words("paste-notice"),
+            object_name="paste-notice",
+        )
+        paste.clicked.connect(self.paste_wanted)
         head = col(
             row(col(self.heading, self.date, spacing=0), None, call),
             6,
@@ -81,7 +90,7 @@ class ListPane(QFrame):
             margins=(16, 14, 12, 8),
             spacing=6,
         )
-        foot = row(drop, None, margins=(6, 4, 6, 4))
+        foot = row(drop, None, paste, margins=(6, 4, 6, 4))
         self.setLayout(col(head, (self.rows, 1), line(), foot, spacing=0))
 
     @override

@@ -76,6 +76,7 @@ class TodayPresenter:
         go: Navigator,
         view: DayList,
         read_file: Callable[[Path], bytes],
+        inside: Callable[[Path], tuple[Path, ...]] = lambda path: (path,),
     ) -> None:
         """The day.
 
@@ -85,9 +86,10 @@ class TodayPresenter:
             go: the window.
             view: the list pane.
             read_file: the bytes of a file a person dropped; refuses what is too large.
+            inside: the files of a folder; a file is itself.
         """
         self._services, self._tasks, self._go, self._view = services, tasks, go, view
-        self._read_file = read_file
+        self._read_file, self._inside = read_file, inside
         self._day: TodayView | None = None
         self._setup: tuple[str, ...] = ()
         self._mail = ""
@@ -201,16 +203,32 @@ class TodayPresenter:
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Messages go on record byte for byte; a pupil list goes to its preview."""
-        lists = [path for path in paths if path.suffix.casefold() in LISTS]
+        lists = [path for path in paths if self.is_list(path)]
         if lists:
             self._go.open("pupil_import", file=lists[0])
             return
         messages = tuple(paths)
+
+        def read() -> list[tuple[str, bytes]]:
+            inside = [path for each in messages for path in self._inside(each)]
+            return [(path.name, self._read_file(path)) for path in inside]
+
+        self._receive(read)
+
+    def take_brought(self, files: Sequence[tuple[str, bytes]]) -> None:
+        """Mail and words that were dropped or pasted."""
+        self._receive(lambda: files)
+
+    @staticmethod
+    def is_list(path: Path) -> bool:
+        """Whether a file is a pupil list by its ending: it goes to its preview."""
+        return path.suffix.casefold() in LISTS
+
+    def _receive(self, read: Callable[[], Sequence[tuple[str, bytes]]]) -> None:
         came: list[Received] = []
 
         def receive() -> Changes:
-            files = [(path.name, self._read_file(path)) for path in messages]
-            came.extend(self._services.notifications.receive_files(files))
+            came.extend(self._services.notifications.receive_files(read()))
             changes = Changes.none()
             for one in came:
                 changes = changes.and_then(one.changes)
