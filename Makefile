@@ -58,6 +58,7 @@ bench: $(STAMP) ## the figures, as ratios in one run
 
 fuzz: $(STAMP) ## the readers of hostile files, for a long time
 	@$(BIN)/python tests/fuzz/intake_fuzz.py
+	@$(BIN)/python tests/fuzz/lists_fuzz.py --runs 100000
 
 prove: $(STAMP) ## 1,000 kills, every 97th byte flipped, the sentinels swept: the long runs
 	@$(BIN)/python tests/store/kill_loop.py --kills 1000

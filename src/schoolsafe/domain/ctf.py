@@ -175,6 +175,6 @@ def warnings(file: CtfFile) -> tuple[tuple[str, str], ...]:
         )
         found.append(("ctf_version", words.format(version=file.version or _("not given"))))
     if file.unknown_count:
-        words = _("Passed over, because nobody knows them: {names}.")
+        words = _("Parts of this file that are not known were passed over: {names}.")
         found.append(("ctf_unknown", words.format(names=", ".join(file.unknown))))
     return tuple(found)

@@ -84,7 +84,7 @@ def _read(lines: list[bytes]) -> list[Stretch] | str:
         made = Calendar.from_ical(text.decode("utf-8", "replace"))
         event = next(iter(made.walk("VEVENT")))
         title = clean(str(event.get("SUMMARY", "")))[: ICS.title_chars]
-        return [Stretch(first, last, title) for first, last in _days(event)]
+        days = _days(event)
     except (
         BrokenCalendarProperty,
         ValueError,
@@ -97,19 +97,15 @@ def _read(lines: list[bytes]) -> list[Stretch] | str:
     ):
         # why: the library raises whatever its parts raise; one odd event must not cost the others
         return title
+    return [Stretch(first, last, title) for first, last in days] or title
 
 
 def _days(event: Any) -> list[tuple[date, date]]:
-    """First and last day of each time it happens.
-
-    Raises:
-        ValueError: no date, one far from any school's, or a span of years.
-    """
+    """First and last day of each time it happens; none where it lasts years or lies far from any school's."""
     first, last = _span(event)
-    if not (first.year >= _EARLIEST and last.year <= _LATEST) or last < first:
-        raise ValueError
-    if (last - first).days > ICS.span_days:
-        raise ValueError
+    near = first.year >= _EARLIEST and last.year <= _LATEST
+    if not near or not 0 <= (last - first).days <= ICS.span_days:
+        return []
     return [(first + by, last + by) for by in _repeats(event, first)]
 
 

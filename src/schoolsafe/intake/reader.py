@@ -147,7 +147,7 @@ def _ask(job: Job) -> list[Reply | Refused]:
     for frame in frames:
         try:
             replies.append(unpack_reply(frame))
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):  # the second is for text that is none
             replies.append(errors.ReaderStopped())
     if ended is pipes.Ended.TOO_SLOW:
         replies.append(errors.ReaderTookTooLong())

@@ -1,7 +1,7 @@
 """The register of schools on this computer: taken in from a file, searched without a network.
 
 Public data of some 27,000 open schools, so it is kept beside the vault and not in it: no entry, no
-circle, nothing to sync, and unlocking never waits for it (docs/adr/0014). Left to others: reading the file
+circle, nothing to sync, and unlocking never waits for it (docs/adr/0012). Left to others: reading the file
 (intake), the file's form (wire), where it lies (bootstrap).
 """
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from schoolsafe.domain import say
-from schoolsafe.services.child import ImportPreview
 from schoolsafe.services.ports import ListProblem
+from schoolsafe.services.pupil_import import ImportPreview
 from schoolsafe.words import N_, _, ngettext
 
 FIELDS: Final[Mapping[str, str]] = {

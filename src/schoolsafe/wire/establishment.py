@@ -30,7 +30,7 @@ class RegisterUnreadable(Refused):
 def pack(facts: RegisterFacts, register: Register) -> bytes:
     """The whole file."""
     head = msgspec.json.encode(facts)
-    body = zstandard.ZstdCompressor(level=9).compress(msgspec.msgpack.encode(register))
+    body = zstandard.ZstdCompressor(level=9, write_checksum=True).compress(msgspec.msgpack.encode(register))
     return _LENGTHS.pack(MAGIC, VERSION, len(head)) + head + body
 
 
@@ -55,7 +55,7 @@ def unpack(data: bytes) -> Register:
             raise RegisterUnreadable
         plain = zstandard.ZstdDecompressor().decompress(body)
         register = _bodies.decode(plain)
-    except (zstandard.ZstdError, msgspec.DecodeError, MemoryError):
+    except (zstandard.ZstdError, msgspec.DecodeError, UnicodeDecodeError, MemoryError):
         raise RegisterUnreadable from None
     lengths = {len(column) for column in register.columns.values()} | {len(register.lines)}
     if len(lengths) != 1 or register.columns.keys() != FIELDS.keys():
@@ -71,6 +71,6 @@ def _split(data: bytes) -> tuple[RegisterFacts, bytes]:
         raise RegisterUnreadable
     try:
         facts = _heads.decode(data[_LENGTHS.size : _LENGTHS.size + length])
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         raise RegisterUnreadable from None
     return facts, data[_LENGTHS.size + length :]

@@ -7,7 +7,8 @@ import pytest
 from house import School
 from schoolsafe.crypto.digest import sha256_hex
 from schoolsafe.services.changes import Topic
-from schoolsafe.services.child import ClassFacts, ImportPreview, NameNeeded, NoSuchChild
+from schoolsafe.services.child import ClassFacts, NameNeeded, NoSuchChild
+from schoolsafe.services.pupil_import import ImportPreview
 from unit.services.morning import rows
 
 FIRST = "surname,forename,dob,year,class,admission\nThornton,Maya,14/03/2017,4,Otter,101\n"

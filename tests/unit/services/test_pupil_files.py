@@ -8,7 +8,7 @@ from fakes.list_reader import ListReader
 from house import School, make_school
 from schoolsafe.crypto.digest import sha256_hex
 from schoolsafe.domain.ctf import Destination
-from schoolsafe.services.child import ImportPreview, MadeForAnotherSchool, MadeForNobody
+from schoolsafe.services.pupil_import import ImportPreview, MadeForAnotherSchool, MadeForNobody
 from unit.services.morning import rows
 
 DATA = Path(__file__).resolve().parents[2] / "data"

@@ -9,8 +9,8 @@ from schoolsafe.crypto.digest import sha256_hex
 from schoolsafe.domain import say
 from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.calendar import CalendarPreview
-from schoolsafe.services.child import ImportPreview
 from schoolsafe.services.entrance import Founded, SetUp
+from schoolsafe.services.pupil_import import ImportPreview
 from schoolsafe.services.school_words import role_words
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui import passphrase_help, pupil_list
