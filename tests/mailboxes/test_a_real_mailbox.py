@@ -133,7 +133,7 @@ def test_a_server_killed_in_the_middle_of_a_fetch_costs_nothing(mail, box, schoo
 def test_a_wrong_password_has_its_sentence(mail, place):
     mail.add_mailbox("Police mailbox", place, "not this one")
     assert counts(mail)[3] == (
-        "The mail server localhost did not take this user name and password. "
+        "The mail server localhost did not take this login name and password. "
         "Enter the password again."
     )
 
@@ -141,7 +141,7 @@ def test_a_wrong_password_has_its_sentence(mail, place):
 @pytest.mark.parametrize("password", ["pässwort", 'quo"te\\slash', "{5}", "x" * 900])
 def test_odd_passwords_are_refused_by_the_server_and_break_nothing(mail, place, password):
     mail.add_mailbox("Police mailbox", place, password)
-    assert "did not take this user name" in counts(mail)[3]
+    assert "did not take this login name" in counts(mail)[3]
 
 
 def test_a_certificate_nobody_vouches_for_is_refused_with_what_to_ask_it(mail, place):

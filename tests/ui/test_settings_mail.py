@@ -107,7 +107,9 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_typed_is_lost(page
     ]
     fill(page, port="993")
     page.save()
-    assert page.problems() == ["Enter the user name of the mailbox; often it is the email address."]
+    assert page.problems() == [
+        "Enter the login name of the mailbox; often it is the email address."
+    ]
     fill(page, user="lead@example.org", since_day="31", since_month="2")
     page.save()
     assert page.problems() == ["The first day must be a real date, such as 27 3 2026"]

@@ -160,6 +160,7 @@ class HomeEntrance:
         self, passphrase: str, *, seat: str | None = None, now: datetime | None = None
     ) -> "tuple[Opened, Lock]":
         """Unlocks for as long as a window is open; the second part locks."""
+        from schoolsafe.bootstrap.mail_tools import mail_tools
         from schoolsafe.keys import unlock
         from schoolsafe.services.circle import Circles
         from schoolsafe.store.vault import Vault
@@ -180,7 +181,7 @@ class HomeEntrance:
             chains = tuple(vault.rosters.links(circle) for circle in vault.rosters.circles())
             circles = Circles(_unpacked(unlocked.secrets), chains, app=__version__)
             vault.use(circles)
-            mail = _mail_tools(self._home, vault, unlocked)
+            mail = mail_tools(self._home, vault, unlocked)
             services = _services(vault, circles, unlocked, mail, clock=clock, policy=self._policy)
         except BaseException:
             vault.close()
@@ -301,19 +302,6 @@ class Lock:
         """Once; the vault is closed afterwards."""
         self._vault.close()
         self._unlocked.lock(now=SystemClock().now())
-
-
-def _mail_tools(home: Path, vault: "Vault", unlocked: "Unlocked") -> "MailTools":
-    """What mailboxes and watched folders need; nothing is looked at yet."""
-    from schoolsafe.keys.device import store_for
-    from schoolsafe.keys.mailbox_secret import MailboxSecrets, place_for
-    from schoolsafe.mailbox.fetcher import ChildFetcher
-    from schoolsafe.services.mail_fetching import MailTools
-
-    header = unlocked.header
-    store = store_for(header.device, header.device_folder, home=home)
-    kept = MailboxSecrets(place_for(store, pretend=bool(header.label.mark)), header.seat)
-    return MailTools(ChildFetcher(), kept, vault.shelf("mail source"))
 
 
 def _services(

@@ -110,13 +110,12 @@ def _child() -> str:
 
 def _mail_child() -> str:
     """The child that fetches mail starts, and says what is the matter with a folder that is not there."""
-    from schoolsafe.mailbox.errors import FolderNotReached
     from schoolsafe.mailbox.fetcher import ChildFetcher
     from schoolsafe.services.mail_fetching import Errand, FolderPlace
 
     nowhere = str(resources.path("icons") / "nowhere")
     haul = ChildFetcher().fetch(Errand("mail_source:1", folder=FolderPlace(nowhere)), "")
-    if not isinstance(haul.problem, FolderNotReached):
+    if haul.problem is None or haul.problem.code != "folder_not_reached":
         message = "the child that fetches mail did not answer"
         raise AssertionError(message)
     return "looked in a child process"

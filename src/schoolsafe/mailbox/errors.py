@@ -45,7 +45,7 @@ class NoCertificateFile(Unavailable):
 
 
 class LoginRefused(Refused):
-    """The mail server {host} did not take this user name and password. Enter the password again."""
+    """The mail server {host} did not take this login name and password. Enter the password again."""
 
 
 class TokenRefused(Refused):
@@ -62,6 +62,10 @@ class NoUidValidity(Unavailable):
 
 class ServerMakesNoSense(Unavailable):
     """The server {host} answered as no mail server does. Check its name and port with your IT team."""
+
+
+class ServerSaysTooMuch(Unavailable):
+    """The server {host} says more than any mail server needs to. Check its name with your IT team."""
 
 
 class FolderNotReached(Unavailable):
@@ -112,6 +116,7 @@ _BY_NAME: Final[Mapping[str, type[SchoolSafeError]]] = {
         NoSuchMailFolder,
         NoUidValidity,
         ServerMakesNoSense,
+        ServerSaysTooMuch,
         FolderNotReached,
         TooManyFiles,
         MessageTooLarge,

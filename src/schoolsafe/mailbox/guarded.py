@@ -12,14 +12,11 @@ from imapclient.imap4 import IMAP4WithTimeout
 from imapclient.tls import IMAP4_TLS
 from typing_extensions import override
 
+from schoolsafe.mailbox.errors import ServerSaysTooMuch
 from schoolsafe.mailbox.limits import LookLimits
 
 SLACK: Final = 64 * 1024
 """A server may count line ends otherwise than it sends them."""
-
-
-class SaysTooMuch(Exception):
-    """A line, a literal or everything together is over its limit; what follows cannot be read any more."""
 
 
 class _Guarded(imaplib.IMAP4):
@@ -32,7 +29,7 @@ class _Guarded(imaplib.IMAP4):
     @override
     def read(self, size: int) -> bytes:
         if size > self.limits.message_bytes + SLACK:
-            raise SaysTooMuch
+            raise ServerSaysTooMuch(host=self.host)
         self._hear(size)
         return super().read(size)
 
@@ -42,13 +39,13 @@ class _Guarded(imaplib.IMAP4):
         self._hear(len(line))
         self._lines += 1
         if len(line) > self.limits.line_bytes or self._lines > self.limits.lines:
-            raise SaysTooMuch
+            raise ServerSaysTooMuch(host=self.host)
         return line
 
     def _hear(self, size: int) -> None:
         self._heard += size
         if self._heard > self.limits.session_bytes:
-            raise SaysTooMuch
+            raise ServerSaysTooMuch(host=self.host)
 
 
 class _Sealed(_Guarded, IMAP4_TLS):

@@ -22,7 +22,7 @@ from imapclient.exceptions import (
 from schoolsafe.domain.mail_source import Tls, Uids
 from schoolsafe.errors import SchoolSafeError
 from schoolsafe.mailbox import errors
-from schoolsafe.mailbox.guarded import GuardedClient, SaysTooMuch
+from schoolsafe.mailbox.guarded import GuardedClient
 from schoolsafe.mailbox.limits import MB, LookLimits
 from schoolsafe.mailbox.wire_child import Note, Reply
 from schoolsafe.services.mail_fetching import ImapPlace
@@ -171,7 +171,7 @@ def _message(client: GuardedClient, uid: int, size: int, limits: LookLimits) -> 
         return Reply(uid=uid, data=heading[: limits.header_bytes], left=note)
     try:
         data = _bytes(client.fetch([uid], ["BODY.PEEK[]"]).get(uid), b"BODY[]")
-    except (SaysTooMuch, ProtocolError):
+    except (errors.ServerSaysTooMuch, ProtocolError):
         # why: one message a server cannot say properly must not keep all later ones from coming
         return Reply(uid=uid, left=Note(NOT_WHOLE))
     return Reply(uid=uid, data=data)

@@ -28,7 +28,7 @@ class PortIsOff(Refused):
 
 
 class NameTheUser(Refused):
-    """Enter the user name of the mailbox; often it is the email address."""
+    """Enter the login name of the mailbox; often it is the email address."""
 
 
 class NameTheMailFolder(Refused):

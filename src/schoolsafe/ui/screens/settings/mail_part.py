@@ -152,7 +152,7 @@ class MailPart(FormPage):
 
     def _box_fields(self) -> QWidget:
         self.server = TextField(spoken=_("Mail server"), object_name="source-server")
-        self.user = TextField(spoken=_("User name"), object_name="source-user")
+        self.user = TextField(spoken=_("Login name"), object_name="source-user")
         self.secret = PassphraseField(
             spoken=_("Password of the mailbox"), object_name="source-secret"
         )
@@ -178,7 +178,7 @@ class MailPart(FormPage):
         )
         questions = (
             self.ask("server", Question(_("Mail server"), self.server)),
-            self.ask("user", Question(_("User name"), self.user)),
+            self.ask("user", Question(_("Login name"), self.user)),
             self.ask("secret", Question(_("Password or token"), self.secret), self.secret.edit),
             self.ask("folder", Question(_("Folder"), self.mail_folder, hint=folder_hint)),
             self.ask("since", Question(_("Take messages since"), self.since, hint=since_hint)),

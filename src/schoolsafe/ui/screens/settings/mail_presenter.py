@@ -211,7 +211,7 @@ def _shown(state: SourceState, now: datetime) -> SourceShown:
 def _facts(state: SourceState, last: str, now: datetime) -> list[tuple[str, str]]:
     facts = [(_("Where"), state.where)]
     if state.imap is not None:
-        facts.append((_("User name"), state.imap.user))
+        facts.append((_("Login name"), state.imap.user))
         if state.imap.since is not None:
             facts.append((_("Since"), say.date_words(state.imap.since)))
         if state.imap.ca_file:
