@@ -18,6 +18,7 @@ from schoolsafe.ui.day import Outside, day_screens
 from schoolsafe.ui.house import House, PaletteFactory
 from schoolsafe.ui.mail_round import MailWork
 from schoolsafe.ui.pupil_list import FILE_LIMIT_BYTES
+from schoolsafe.ui.relay_round import RelayWork
 from schoolsafe.ui.screen import Frame, ScreenFactory
 from schoolsafe.ui.screens.file_record.kinds import KindsScreen
 from schoolsafe.ui.screens.file_record.view import FileRecordScreen
@@ -64,6 +65,7 @@ def house(opened: Opened, fittings: Fittings, *, home: Path) -> House:
         help=lambda host, here, whole: HelpPanel(host, here=here, whole=whole),
         look=lambda look: fittings.dresser.change(look=look),
         mail=MailWork(services.mail_sources, fittings.errands),
+        relay=RelayWork(services.police_notices, services.relay, fittings.post),
         proof=Proof(services.records, spare=fittings.tasks.spare, wanted=fittings.tasks.wanted),
     )
 
@@ -78,7 +80,7 @@ def _screens(opened: Opened, fittings: Fittings, *, home: Path) -> dict[str, Scr
     )
     pupil_tools = FileTools(paper, files.write_new, fittings.policy)
     settings_tools = SettingsTools(
-        fittings.dresser, SeatSecurity(home, opened.label), paper, fittings.policy
+        fittings.dresser, SeatSecurity(home, opened.label), paper, fittings.policy, files
     )
     return {
         **day_screens(services, outside),

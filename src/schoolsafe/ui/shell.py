@@ -25,6 +25,7 @@ from schoolsafe.ui.key_list import KeyList
 from schoolsafe.ui.mail_round import MailRound
 from schoolsafe.ui.overlay import Overlay
 from schoolsafe.ui.pane_walk import PaneWalk
+from schoolsafe.ui.relay_round import RelayRound
 from schoolsafe.ui.screen import Frame, Screen
 from schoolsafe.ui.seams import FileKind, FrameFacts, TaskRunner
 from schoolsafe.ui.theme import style
@@ -72,6 +73,9 @@ class MainWindow(QMainWindow):
 
         self.mail_round = (
             MailRound(house.mail, house.tasks, self.say, host=self) if house.mail else None
+        )
+        self.relay_round = (
+            RelayRound(house.relay, house.tasks, self.say, host=self) if house.relay else None
         )
 
     def _build(self) -> None:
@@ -321,6 +325,8 @@ class MainWindow(QMainWindow):
         """F5: every mail source, due or not."""
         if self.mail_round is not None:
             self.mail_round.look_now()
+        if self.relay_round is not None:
+            self.relay_round.look()
 
     def focus_search(self) -> None:
         """The cursor in search, or the palette where there is no room for the field."""
