@@ -19,6 +19,7 @@ from schoolsafe.services.notification_view import (
     SiblingView,
 )
 from schoolsafe.ui import phrases
+from schoolsafe.ui.screens.notification.signed import SignedShown, signed_shown
 from schoolsafe.ui.screens.notification.told_facts import Fact, told, who
 from schoolsafe.words import N_, _
 
@@ -115,6 +116,8 @@ class Card:
     opened: str
     who: tuple[Fact, ...] = ()
     """The name and birth date as the message writes them."""
+    signed: SignedShown | None = None
+    """Who signed it, where it came as a sealed notice."""
 
     @property
     def is_matched(self) -> bool:
@@ -179,6 +182,7 @@ def card_of(view: NotificationView, line: LineView | None, *, now: datetime, me:
         else "",
         opened=_opened(view, now=now, me=me),
         who=who(facts),
+        signed=signed_shown(view, now=now),
     )
 
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from typing_extensions import override
 
 from schoolsafe.ui.screens.notification.card import Card
+from schoolsafe.ui.screens.notification.signed_line import SignedLine
 from schoolsafe.ui.theme import style
 from schoolsafe.ui.theme.tokens import Ink
 from schoolsafe.ui.widgets.layout import col, row
@@ -62,7 +63,9 @@ class Head(QWidget):
         self.born = PlainLabel("", "muted", wrap=True, object_name="notified-born")
         self._line = Beside(self.name, self.born)
         self.opened = PlainLabel("", "small", wrap=True, object_name="opened-by")
-        first = row((self.kind, 1), self.timing_icon, self.timing, spacing=6)
+        self.signed = SignedLine()
+        timed = row((self.kind, 1), self.timing_icon, self.timing, spacing=6)
+        first = col(timed, self.signed, spacing=2)
         self.setLayout(col(first, self._line, self.opened, spacing=2))
 
     def show_card(self, card: Card) -> None:
@@ -73,6 +76,7 @@ class Head(QWidget):
         self.timing_icon.setVisible(bool(card.timing))
         self.timing.set_role(role)
         self.timing.say(card.timing, spoken=card.timing_spoken)
+        self.signed.show_signed(card.signed)
         self.name.setText(card.name)
         self.born.setText(card.born)
         self.opened.setText(card.opened)

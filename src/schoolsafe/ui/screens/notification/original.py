@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from schoolsafe.domain import say
 from schoolsafe.domain.notification import Span
 from schoolsafe.services.original import Originals
+from schoolsafe.services.police_entry import SEALED
 from schoolsafe.ui.screens.notification.card import Card
 from schoolsafe.ui.screens.notification.told_facts import Fact
 from schoolsafe.words import _
@@ -38,8 +39,9 @@ def fetch(originals: Originals, card: Card) -> OriginalShown:
     Raises:
         AttachmentElsewhere: a part is on another computer. Tampered: a part was changed.
     """
-    sealed = next((a for a in originals.list(card.notification) if a.name == ORIGINAL), None)
-    raw = originals.read(card.notification, ORIGINAL)
+    names = (ORIGINAL, SEALED)
+    sealed = next((a for a in originals.list(card.notification) if a.name in names), None)
+    raw = originals.read(card.notification, sealed.name if sealed else ORIGINAL)
     return OriginalShown(
         texts=originals.readable(card.notification),
         headers=header_lines(raw) if _is_text(raw) else "",

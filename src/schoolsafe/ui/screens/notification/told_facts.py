@@ -12,6 +12,7 @@ from schoolsafe.domain import say
 from schoolsafe.domain.notification import Answer, ChildLine, Notice, Read, Span
 from schoolsafe.services.notification_view import NotificationView
 from schoolsafe.ui import phrases
+from schoolsafe.ui.screens.notification.signed import signed_words
 from schoolsafe.words import _
 
 SENDER_CHECKED: Final = "pass"
@@ -139,6 +140,9 @@ def _sender(view: NotificationView) -> str | None:
     who = phrases.sender_words(view.sender)
     if not view.has_original:
         return ", ".join(p for p in (who, view.sender.phone) if p) or None
+    if view.signed is not None:
+        parts = (who, view.sender.phone, signed_words(view.signed))
+        return ". ".join(part.rstrip(".") for part in parts if part) + "."
     checked = (
         _("Sender checked by your mail server")
         if view.mail_server_check == SENDER_CHECKED
