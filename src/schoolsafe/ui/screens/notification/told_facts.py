@@ -39,14 +39,14 @@ def told(view: NotificationView, facts: ChildLine) -> tuple[Fact, ...]:
     voice = phrases.voice_words(facts.voice, facts.voice_with, facts.voice_remark)
     spans = dict(notice.spans) | dict(facts.spans)
     shown = (
-        (_("When"), phrases.incident_words(notice.incident), ("incident", "as_sent", "date")),
+        (_("When"), phrases.incident_words(notice.incident), ("incident",)),
         (_("Where"), notice.incident.place, ("place",)),
         (_("Child present"), _present(facts), ("presence",)),
-        (_("Child’s words"), voice, ("voice",)),
+        (_("Child’s words"), voice, ("voice", "voice_remark")),
         (_("What happened"), notice.circumstances, ("circumstances",)),
-        (_("Risk to the adult"), phrases.risk_words(notice.risk), ("risk", "grade")),
-        (_("Social care"), _referral(notice), ("social_care", "referral")),
-        (_("Police reference"), notice.police_reference, ("police_reference", "reference")),
+        (_("Risk to the adult"), phrases.risk_words(notice.risk), ("risk_grade", "risk_tool")),
+        (_("Social care"), _referral(notice), ("social_care_referral",)),
+        (_("Police reference"), notice.police_reference, ("police_reference",)),
     )
     shown_facts = [
         Fact(
@@ -103,12 +103,12 @@ def _rest(view: NotificationView, facts: ChildLine, spans: dict[str, Span]) -> t
     rest: list[tuple[str, str | None, tuple[str, ...]]] = [
         (_("Police action"), notice.police_action, ("police_action",)),
         (_("Adults"), phrases.adults_words(notice.adults), ("adults",)),
-        (_("Spoken to by police"), phrases.answer_words(facts.spoken_to_by_police), ("spoken",)),
-        (_("Welfare check"), phrases.answer_words(facts.welfare_check), ("welfare",)),
-        (_("Involved or injured"), facts.involved_or_injured, ("involved",)),
+        (_("Spoken to by police"), phrases.answer_words(facts.spoken_to_by_police), ("spoken_to_by_police",)),
+        (_("Welfare check"), phrases.answer_words(facts.welfare_check), ("welfare_check",)),
+        (_("Involved or injured"), facts.involved_or_injured, ("involved_or_injured",)),
         (_("Child’s part in it"), _part(facts), ("role",)),
         (_("Relationship"), facts.relationship, ("relationship",)),
-        (_("School named"), facts.school_named, ("school",)),
+        (_("School named"), facts.school_named, ("school_named",)),
         (_("Unborn child"), notice.unborn, ("unborn",)),
         *((_label(name), value, (name,)) for name, value in notice.other.items()),
         (_("Sender"), _sender(view), ("sender",)),
@@ -157,8 +157,4 @@ def _label(name: str) -> str:
 
 
 def _span(spans: dict[str, Span], keys: Sequence[str]) -> Span | None:
-    for key in keys:
-        for name, span in spans.items():
-            if key in name:
-                return span
-    return None
+    return next((spans[key] for key in keys if key in spans), None)
