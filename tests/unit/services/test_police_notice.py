@@ -7,11 +7,14 @@ import pytest
 
 from fakes.mailboxes import MemoryMailboxes, RelayAway
 from house import make_school
+from schoolsafe.domain.line_outcome import Outcome, Told
+from schoolsafe.domain.not_ours import How
 from schoolsafe.domain.person import Role
 from schoolsafe.domain.trusted_sender import SignerState
 from schoolsafe.services import police_notice
 from schoolsafe.services.desk import NotYoursToRead
 from schoolsafe.services.genesis import SeatSecrets
+from schoolsafe.services.notification_outcome import PassedOn
 from schoolsafe.services.police_entry import SEALED
 from schoolsafe.services.trusted_sender import (
     AlreadyConfirmed,
@@ -485,3 +488,19 @@ def test_the_relay_is_remembered_with_the_last_look_and_what_was_wrong(school, t
     assert school.services.drafts.list() == ()
     school.services.relay.unset()
     assert school.services.relay.state().folder is None
+
+
+def test_what_was_not_ours_and_taken_out_does_not_come_back_from_the_folder(school, relay):
+    confirm(school)
+    raw = send(relay, school)
+    (made,) = school.services.police_notices.check(relay).received
+    notices = school.services.notifications
+    notices.come_to(made, 1, Told(Outcome.NOT_OURS, "Nobody here has this name"))
+    notices.tell_sender(made, 1, PassedOn("Sgt Marlow, Northmere Police", How.PHONE))
+    notices.dispose(made, 1)
+    school.open_again()
+    taken = school.services.police_notices.check(relay)
+    assert (taken.received, taken.duplicates) == ((), 1)
+    relay.boxes[school.services.school_cards.card().mailbox]["e" * 64] = raw
+    assert school.services.police_notices.check(relay).received == ()
+    assert notices.list() == ()
