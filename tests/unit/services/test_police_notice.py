@@ -503,4 +503,4 @@ def test_what_was_not_ours_and_taken_out_does_not_come_back_from_the_folder(scho
     assert (taken.received, taken.duplicates) == ((), 1)
     relay.boxes[school.services.school_cards.card().mailbox]["e" * 64] = raw
     assert school.services.police_notices.check(relay).received == ()
-    assert notices.list() == ()
+    assert school.services.notifications.list() == ()
