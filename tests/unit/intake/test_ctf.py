@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from schoolsafe.domain.ctf import CtfFile, CtfPupil, came_from, relationship_words
 from schoolsafe.errors import Refused
 from schoolsafe.intake import ctf, list_errors
+from schoolsafe.intake.list_limits import CTF
 from schoolsafe.intake.reader import ChildIntake
 from schoolsafe.services.ports import PupilList
 
@@ -89,6 +91,26 @@ def test_a_file_of_an_older_system_may_be_written_in_windows_1252():
 
 BOMB = b'<!DOCTYPE b [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><CTfile>&b;</CTfile>'
 OUTSIDE = b'<!DOCTYPE b SYSTEM "file:///etc/passwd"><CTfile/>'
+
+
+def test_results_and_attendance_are_cut_out_before_they_are_parsed():
+    marks = b"<KeyStage><Stage>KS2</Stage></KeyStage>" * 3000
+    swollen = NEW.replace(b"</StageAssessments>", marks + b"</StageAssessments>")
+    assert ctf.read(swollen) == ctf.read(NEW)
+    assert b"KS2" not in ctf._without_marks(swollen)
+    open_only = NEW.replace(b"</StageAssessments>", b"")
+    with pytest.raises(list_errors.TransferFileDamaged):
+        ctf.read(open_only)
+
+
+def test_more_elements_than_a_school_has_are_refused(monkeypatch):
+    monkeypatch.setattr(ctf, "CTF", replace(CTF, elements=500))
+    ctf.read(NEW)
+    many = b"<CTfile><CTFpupilData><Pupil>" + b"<a/>" * 600
+    with pytest.raises(list_errors.TransferFileTooDeep):
+        ctf.read(many)
+
+
 WRONG = {
     "entities": (BOMB, list_errors.TransferFileHasDoctype),
     "an outside type": (OUTSIDE, list_errors.TransferFileHasDoctype),
