@@ -15,6 +15,7 @@ from schoolsafe.errors import SchoolSafeError
 from schoolsafe.keys import home, throttle, unlock
 from schoolsafe.keys.device import KeyringSecret
 from schoolsafe.keys.keyfile_format import Label
+from schoolsafe.keys.mailbox_secret import MailboxSecrets
 from schoolsafe.services.ports import Anchor
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -139,6 +140,16 @@ def keep(folder: Path) -> None:
     )
 
 
+def mail(folder: Path) -> None:
+    """The password of a mailbox: kept, longer, shorter, forgotten."""
+    kept, source = MailboxSecrets(KeyringSecret(), folder.name), "mail_source:00000000000000a1"
+    for secret in ("pretend lamp", "token " * 500, "ż"):
+        kept.put(source, secret)
+        tell(kept=kept.get(source) == secret)
+    kept.remove(source)
+    tell(gone=kept.get(source) is None)
+
+
 def ask(folder: Path) -> None:
     """One question to a keyring that may not answer."""
     try:
@@ -161,6 +172,7 @@ CHAPTERS = {
     "roll-back": roll_back,
     "lose-secret": lose_secret,
     "keep": keep,
+    "mail": mail,
     "ask": ask,
     "hostile": hostile,
 }

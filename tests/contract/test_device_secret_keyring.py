@@ -122,6 +122,10 @@ def test_the_store_keeps_replaces_and_forgets(desk):
     assert desk.session("keep")[-1]["gone"] is True
 
 
+def test_the_password_of_a_mailbox_is_kept_whole_and_forgotten(desk):
+    assert desk.session("mail") == [{"kept": True}] * 3 + [{"gone": True}]
+
+
 def test_a_locked_keyring_has_its_own_sentence(desk):
     desk.session("keep")
     desk.environment = {"KEYRING_PASSWORD": "not the one"}

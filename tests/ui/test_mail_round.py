@@ -11,7 +11,7 @@ from fakes.sync_tasks import SyncTasks
 from house import School, make_school
 from schoolsafe.services.changes import Topic
 from schoolsafe.services.mail_fetching import ImapPlace
-from schoolsafe.ui.mail_round import MailRound, MailWork
+from schoolsafe.ui.mail_round import PAUSE, MailRound, MailWork
 from schoolsafe.ui.seams import Bus
 from schoolsafe.ui.tasks import Tasks
 
@@ -136,11 +136,12 @@ def test_asking_during_a_round_looks_once_more_after_it(mail, fetcher, errands):
 def test_a_record_that_cannot_be_written_is_said_and_tried_again(mail, school, fetcher, said):
     fetcher.mailbox.put(a_mail("Robin"))
     school.vault._anchorage.problem = NotThere()
-    mail.tick()
+    for _tick in range(PAUSE + 1):
+        mail.tick()
     assert said == [str(NotThere())]
     assert not mail.is_busy()
     school.vault._anchorage.problem = None
-    mail.look_now()
+    mail.tick()
     assert notices(school) == 1
 
 

@@ -302,12 +302,11 @@ class MailSources:
         now = self._desk.now()
         if haul.seen is not None:
             state = replace(state, files=marked(state.files, haul.seen, now))
-        if (
-            haul.problem is None or haul.seen is not None
-        ):  # a folder too full is reached all the same
+        listed = haul.seen is not None  # a folder that holds too much is reached all the same
+        if haul.problem is None or listed:
             state = state.reached(now)
         if haul.problem is not None:
-            state = state.failed(haul.problem, now)
+            state = state.failed(haul.problem, now, reached=listed)
         self._kept.put(state)
         return Changes(_TOPICS)
 

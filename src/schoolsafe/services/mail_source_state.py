@@ -44,6 +44,8 @@ class Trouble:
     since: datetime
     needs_you: bool = False
     """Trying again by itself does not help: a password, a name."""
+    reached: bool = False
+    """It answered all the same: a folder that holds too much."""
     failures: int = 1
     """In a row."""
 
@@ -82,7 +84,7 @@ class SourceState:
     @property
     def unreached(self) -> bool:
         """The last look at it brought no answer."""
-        return self.trouble is not None and self.looked_at != self.tried_at
+        return self.trouble is not None and not self.trouble.reached
 
     def due(self, now: datetime) -> bool:
         """Whether it is to be looked at now. One that needs a person is tried once an hour at most."""
@@ -97,7 +99,9 @@ class SourceState:
         """It answered."""
         return replace(self, looked_at=now, tried_at=now, trouble=None)
 
-    def failed(self, problem: SchoolSafeError, now: datetime) -> "SourceState":
+    def failed(
+        self, problem: SchoolSafeError, now: datetime, *, reached: bool = False
+    ) -> "SourceState":
         """It did not. Since when: the last time it did, else the first time it was tried."""
         before = self.trouble
         return replace(
@@ -107,6 +111,7 @@ class SourceState:
                 reason=str(problem),
                 since=before.since if before else self.looked_at or now,
                 needs_you=not isinstance(problem, Unavailable),
+                reached=reached,
                 failures=before.failures + 1 if before else 1,
             ),
         )

@@ -22,6 +22,8 @@ START_MS: Final = 3_000
 """After unlocking: the first screen comes first."""
 EVERY_MS: Final = 15_000
 """How often it is asked whether anything is due."""
+PAUSE: Final = 20
+"""Ticks without a look after the record could not be written: five minutes."""
 AT_ONCE: Final = 4
 """Messages that are taken in together: about a second of the vault's worker."""
 
@@ -118,6 +120,7 @@ class MailRound(QObject):
         self._round: deque[Errand] = deque()
         self._counts = _Counts()
         self._busy = self._again = self._asked_for = False
+        self._pause = 0
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.tick)
@@ -137,7 +140,9 @@ class MailRound(QObject):
 
     def tick(self) -> None:
         """Looks at what is due."""
-        if not self._busy:
+        if self._pause:
+            self._pause -= 1
+        elif not self._busy:
             self._start(at_once=False)
 
     def stop(self) -> None:
@@ -217,9 +222,10 @@ class MailRound(QObject):
         self._next()
 
     def _over(self, problem: SchoolSafeError | None) -> None:
-        """The round is over; where the record cannot be written, the next one tries again."""
+        """The round is over. Where the record cannot be written, that is said, and tried again after a while."""
         self._busy = False
         self._round.clear()
+        self._pause = PAUSE if problem is not None else 0
         words = str(problem) if problem is not None else came_words(self._counts)
         if self._asked_for and not words:
             words = nothing_words(self._counts)
