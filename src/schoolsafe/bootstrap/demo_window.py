@@ -11,13 +11,14 @@ from schoolsafe.ui.app import Program, make_app
 from schoolsafe.ui.single import SingleInstance
 
 
-def open_demo() -> Callable[[Path], Program]:
-    """Makes the application; what it gives opens a demo school in it."""
+def open_demo() -> Callable[..., Program]:
+    """Makes the application; what it gives opens a demo school in it, at a text size in per cent if told."""
     app = make_app(sys.argv)
 
-    def enter(home: Path) -> Program:
+    def enter(home: Path, percent: int = 100) -> Program:
         given = replace(wiring(home, now=story_time()), appearance=None)
         program = Program(app, given)
+        program.dresser.change(percent=percent)
         entrance = WindowEntrance(home, now=story_time())
         program.enter(entrance.unlock(entrance.seats()[0].id, PASSPHRASE))
         return program

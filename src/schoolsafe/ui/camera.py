@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from schoolsafe.ui.tasks import Tasks
 
@@ -52,6 +52,14 @@ class Camera:
         """Letters, at whatever has the focus."""
         QTest.keyClicks(self._target(), words)
         self.settle()
+
+    def write(self, window: QWidget, name: str, words: str) -> None:
+        """Letters into the field of that name."""
+        field = window.findChild(QLineEdit, name) or window.findChild(QPlainTextEdit, name)
+        if field is None:
+            raise LookupError(name)
+        field.setFocus()
+        self.type(words)
 
     def shoot(self, window: QWidget, name: str) -> Path:
         """One picture of a window at rest; gives its path."""
