@@ -5,6 +5,8 @@ PY ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+MAILS ?= 100000
+FILES ?= 10000
 
 .PHONY: help setup system demo test check fix words pictures shots freeze bench fuzz prove clean
 
@@ -58,6 +60,8 @@ bench: $(STAMP) ## the figures, as ratios in one run
 
 fuzz: $(STAMP) ## the readers of hostile files, for a long time
 	@$(BIN)/python tests/fuzz/intake_fuzz.py
+	@$(BIN)/python tests/fuzz/forms_fuzz.py --form eml --runs $(MAILS)
+	@$(BIN)/python tests/fuzz/forms_fuzz.py --form msg --form pdf --form docx --form rtf --runs $(FILES)
 	@$(BIN)/python tests/fuzz/lists_fuzz.py --runs 100000
 
 prove: $(STAMP) ## 1,000 kills, every 97th byte flipped, the sentinels swept: the long runs

@@ -38,6 +38,8 @@ _BETWEEN: Final = re.compile(
     r"|m|f|male|female|girl|boy|pupil|at|is|and|with)\b|y\d)[^.;\n]{0,60})?[\s,;(]*",
     _FLAGS,
 )
+_LONGEST_SENTENCE: Final = 800
+"""Characters after a name in which an age or school is looked for: a page without a full stop is no sentence."""
 _ROLE: Final = re.compile(
     r"\b(?P<role>victim|aggrieved|complainant|suspect|perpetrator|offender|accused|defendant"
     r"|mother|father|mum|dad|step-?(?:father|mother)|partner|husband|wife|parent|carer|officer"
@@ -188,7 +190,8 @@ def _named(sheet: Sheet, cut: Cut, name: Cut, hit: DateHit | None, age: Cut | No
     parts = parse(sheet.sent(name))
     if parts is None:
         return None
-    end = _sentence_end(sheet, cut, hit.cut.end if hit else name.end)
+    begun = hit.cut.end if hit else name.end
+    end = min(_sentence_end(sheet, cut, begun), max(begun, name.end) + _LONGEST_SENTENCE)
     after = Cut(name.end, end)
     age = age or _age(sheet, after, hit)
     near = Cut(name.start, end)
