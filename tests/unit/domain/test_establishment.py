@@ -1,6 +1,7 @@
 """Schools of the register: found by what a person types, closed ones leading to who took their place."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -124,3 +125,9 @@ def test_every_known_school_is_found_by_its_own_name(register):
     for urn, _number, name, *_rest in KNOWN:
         typed = name.encode("cp1252", "replace").decode("cp1252")
         assert urn in {school.urn for school in register.search(typed, limit=5)}
+
+
+def test_the_sample_files_are_what_the_generator_writes():
+    data = Path(__file__).parents[2] / "data"
+    assert (data / "gias_sample.csv").read_bytes() == register_csv()
+    assert (data / "gias_links_sample.csv").read_bytes() == links_csv()
