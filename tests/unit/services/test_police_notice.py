@@ -14,8 +14,9 @@ from schoolsafe.domain.trusted_sender import SignerState
 from schoolsafe.services import police_notice
 from schoolsafe.services.desk import NotYoursToRead
 from schoolsafe.services.genesis import SeatSecrets
+from schoolsafe.services.notification_bench import TOPICS
 from schoolsafe.services.notification_outcome import PassedOn
-from schoolsafe.services.police_entry import SEALED
+from schoolsafe.services.police_entry import SEALED, notice_entries
 from schoolsafe.services.trusted_sender import (
     AlreadyConfirmed,
     KeyWasStopped,
@@ -380,6 +381,32 @@ def test_two_computers_of_the_school_write_the_same_receipt_into_the_same_place(
     school.services.police_notices._left.clear()  # as another computer, which knows of no receipt
     school.services.police_notices.check(relay)
     assert relay.boxes[force_card().mailbox] == before
+
+
+def test_what_two_computers_took_in_before_they_met_is_harmless(school, relay):
+    confirm(school)
+    send(relay, school)
+    (first,) = school.services.police_notices.check(relay).received
+    card = school.services.school_cards.card()
+    (raw,) = relay.boxes[card.mailbox].values()
+    (keys,) = school.services.school_cards.key_sets()
+    opened = notice.open_notice(raw, key_id=keys.key_id, box_private=keys.secrets.box_private)
+    entries, chunks = notice_entries(  # as the other computer wrote it, arriving by sync
+        opened,
+        holds=True,
+        slot="0" * 64,
+        received_at=school.services.desk.now(),
+        ids=school.services.desk.ids,
+    )
+    second = school.services.desk.put(entries, TOPICS, chunks=chunks).entities[0]
+    assert [one.id for one in school.services.notifications.show(first).versions] == [second]
+    school.open_again()
+    assert school.services.police_notices.check(relay).received == ()
+    assert len(school.services.notifications.list()) == 2
+    before = dict(relay.boxes[force_card().mailbox])
+    school.services.notifications.opened(second)
+    school.services.police_notices.check(relay)
+    assert len(relay.boxes[force_card().mailbox]) == len(before) + 1
 
 
 def test_a_relay_that_does_not_answer_is_said_and_loses_nothing(school, relay):

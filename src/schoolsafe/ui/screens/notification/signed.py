@@ -74,4 +74,10 @@ def _versions(view: NotificationView, *, now: datetime) -> str:
         parts.append(
             _("The sender has corrected this since, {when}. Read that one too.").format(when=when)
         )
+    twins = [one for one in view.versions if one.version == own]
+    if twins:
+        when = say.since_words(twins[0].received_at, now)
+        parts.append(
+            _("It is on record twice, also {when}: work on one of them.").format(when=when)
+        )
     return " ".join(parts)
