@@ -96,8 +96,13 @@ def wrong_school(facts: Facts) -> Message:
     """What the sender is told: not our pupil, and what happens to what they sent."""
     ref = _reference(facts)
     day = say.date_words(facts.received.date())
+    which = (
+        _("{reference}, received {day}").format(reference=ref, day=day)
+        if ref
+        else _("the one received {day}").format(day=day)
+    )
     about = (
-        _("your notification {reference}, received {day}").format(reference=ref, day=day)
+        _("your notification {which}").format(which=which)
         if ref
         else _("your notification received {day}").format(day=day)
     )
@@ -115,7 +120,7 @@ def wrong_school(facts: Facts) -> Message:
     )
     script = (
         _("Say who you are: {person}, {school}.").format(person=facts.person, school=facts.school),
-        _("Say which notification: {about}.").format(about=_first_up(about)),
+        _("Say which notification you ring about: {which}.").format(which=which),
         _("Wait until they have it in front of them. Let them say the child’s name, not you."),
         _("Say: the child is not a pupil here. We have opened no file and passed nothing on."),
         _("Ask: which school should have had it, and will you send it there?"),
@@ -140,7 +145,7 @@ def which_child(facts: Facts) -> Message:
     )
     script = (
         _("Say who you are: {person}, {school}.").format(person=facts.person, school=facts.school),
-        _("Say which notification: {about}.").format(about=about),
+        _("Say which notification you ring about: {about}.").format(about=about),
         _("Ask for the child’s full name, date of birth and address, and note them here."),
     )
     subject = _("Notification {about}: which child is meant?").format(about=about)
@@ -179,7 +184,3 @@ def _reference(facts: Facts) -> str:
     """The sender's reference, unless a name stands in it: a subject is read by strangers."""
     plain = say.plain_text(facts.reference or "")
     return "" if holds_name(plain, facts.names) else plain
-
-
-def _first_up(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from schoolsafe.ui.commands import key_words
+from schoolsafe.ui.screens.notification.came_to import CameTo
 from schoolsafe.ui.screens.notification.card import Card, Offered, Proposed
 from schoolsafe.ui.widgets.buttons import Kind, button
-from schoolsafe.ui.widgets.fields import TextField
 from schoolsafe.ui.widgets.flow_layout import flow
 from schoolsafe.ui.widgets.layout import clear, col, line, row
 from schoolsafe.ui.widgets.picker import Pick, Picker
@@ -26,6 +26,8 @@ class MatchCard(QWidget):
     """Change: take the confirmed match back."""
     nobody = Signal(str)
     """Nobody fits, and why."""
+    ended = Signal(object)
+    """What it came to besides a match, as a `Told`."""
     named = Signal(str)
     """A child the reader missed, by name."""
     other_line = Signal(int)
@@ -65,24 +67,22 @@ class MatchCard(QWidget):
                 spacing=6,
             )
         )
-        self.why_nobody = TextField(
-            spoken=_("Why nobody fits"),
-            hint=_("For example, no pupil has this name"),
-            object_name="why-nobody",
+        self.came_to = CameTo()
+        self.came_to.nobody.connect(self.nobody)
+        self.came_to.ended.connect(self.ended)
+        self.why_nobody = self.came_to.why
+        self._nobody = self.came_to
+        self._nobody.hide()
+        self.elsewhere_link = button(
+            _("Not ours, or elsewhere"), kind="link", object_name="came-to"
         )
-        self.why_nobody.returnPressed.connect(self._nobody_typed)
-        record = button(_("Nobody on our list fits"), object_name="record-nobody")
-        record.clicked.connect(self._nobody_typed)
-        self._nobody = QWidget()
-        self._nobody.setLayout(
-            col(
-                PlainLabel(_("Why does nobody fit?"), "h3", wrap=True),
-                row((self.why_nobody, 1), record),
-                margins=(0, 8, 0, 0),
-                spacing=6,
-            )
+        self.elsewhere_link.clicked.connect(self._ask_why_nobody)
+        heading = row(
+            (PlainLabel(_("1  Who is this about?"), "h2", wrap=True), 1),
+            self.elsewhere_link,
+            self.else_link,
+            spacing=14,
         )
-        heading = row((PlainLabel(_("1  Who is this about?"), "h2", wrap=True), 1), self.else_link)
         self.setLayout(
             col(heading, self.problem, self._rows, self._search, self._nobody, spacing=8)
         )
@@ -107,7 +107,11 @@ class MatchCard(QWidget):
                 part.show()  # a layout shows it a moment later, and the focus may go there now
         open_search = not card.is_matched and not card.proposals
         self._search.setVisible(open_search or typing)
-        self._nobody.setVisible(self._nobody.isVisible() and same and not card.is_matched)
+        unchanged = same and not remade
+        self._nobody.setVisible(self._nobody.isVisible() and unchanged)
+        self.came_to.show_for(matched=card.child is not None, again=not same)
+        undone = bool(card.line) and not card.no_match and not card.closed
+        self.elsewhere_link.setVisible(undone and not open_search)
         self.else_link.setVisible(bool(card.line) and not card.is_matched and not open_search)
         self._add_named.setVisible(not card.line)
         self._nobody_link.setVisible(bool(card.line))
@@ -220,10 +224,7 @@ class MatchCard(QWidget):
 
     def _ask_why_nobody(self) -> None:
         self._nobody.show()
-        self.why_nobody.setFocus()
-
-    def _nobody_typed(self) -> None:
-        self.nobody.emit(self.why_nobody.text())
+        self.came_to.focus_first()
 
     def _name_typed(self) -> None:
         self.named.emit(self.picker.text())

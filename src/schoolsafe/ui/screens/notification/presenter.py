@@ -20,12 +20,13 @@ from schoolsafe.ui.pupil_book import PupilBook
 from schoolsafe.ui.screens.notification.acts import Acts, Tools
 from schoolsafe.ui.screens.notification.card import Card, card_of
 from schoolsafe.ui.screens.notification.child_card import ChildCard, child_card
+from schoolsafe.ui.screens.notification.ending import Ending, EndingView
 from schoolsafe.ui.screens.notification.following import Following, FollowShown
 from schoolsafe.ui.screens.notification.original import OriginalShown, fetch
 from schoolsafe.words import _
 
 
-class NotificationShown(FollowShown, Protocol):
+class NotificationShown(FollowShown, EndingView, Protocol):
     """What the presenter needs of its view."""
 
     def show_card(self, card: Card, *, fresh: bool) -> None:
@@ -75,6 +76,10 @@ class NotificationPresenter:
         self.following = Following(
             self._work, self._acts, view, here=lambda: (self._notification, self._line)
         )
+        self.ending = Ending(
+            self._work, self._acts, view, tools.tasks, here=lambda: (self._notification, self._line)
+        )
+        self.ending.on_gone = lambda: self.on_finished(self._card.line_id if self._card else "")
         self.book = PupilBook(tools.services, tools.tasks)
         self._reworded, self._touched = False, False
         self._notification, self._line = "", 0
@@ -148,6 +153,7 @@ class NotificationPresenter:
         fresh = fresh or (before is not None and before.decided != card.decided)
         self._view.show_card(card, fresh=fresh)
         self._view.say_also(self._also_words())
+        self.ending.refresh(view, line, now=self._tools.now())
         if fresh and card.line_id and not card.choice:
             self._restore_draft(card)
         self._ask_child(card.child or self._likely(line), proposed=card.child is None)
@@ -386,11 +392,11 @@ def _missing(card: Card, chosen: str | None) -> tuple[str, str] | None:
         return _("Enter which child this is about"), "match"
     if card.closed:
         return _("This is closed. Reopen it first."), "close"
-    if chosen is None:
+    if chosen is None and not card.no_match:
         if not card.is_matched:
             words = _("Confirm which child this is, then choose what happens this morning")
             return words, "match"
         return _("Choose what happens this morning"), "choice"
-    if card.child is None and chosen != Choice.NOT_OURS.value:
+    if chosen and card.child is None and chosen != Choice.NOT_OURS.value:
         return _("Confirm which child this is, or choose “Not our pupil”"), "match"
     return None

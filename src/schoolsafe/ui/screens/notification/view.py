@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
+from schoolsafe.domain.event_link import Tie
 from schoolsafe.domain.notification import Step
 from schoolsafe.services.changes import Topic
 from schoolsafe.services.school import ChoiceWords
@@ -16,6 +17,9 @@ from schoolsafe.ui.screens.notification.acts import Tools
 from schoolsafe.ui.screens.notification.card import Card
 from schoolsafe.ui.screens.notification.child_card import ChildCard
 from schoolsafe.ui.screens.notification.child_pane import ChildPane
+from schoolsafe.ui.screens.notification.ending import PLACE as ENDING
+from schoolsafe.ui.screens.notification.ending import EndingShown
+from schoolsafe.ui.screens.notification.ending_part import EndingPart
 from schoolsafe.ui.screens.notification.follow import FollowCard
 from schoolsafe.ui.screens.notification.head import Head
 from schoolsafe.ui.screens.notification.match_card import MatchCard
@@ -61,9 +65,11 @@ class NotificationScreen(Screen):
         self.presenter = NotificationPresenter(tools, self)
         self.presenter.on_finished = self._finished
         self.head, self.told, self.follow = Head(), ToldCard(), FollowCard()
-        self.match = MatchCard(self._find)
+        self.match, self.ending = MatchCard(self._find), EndingPart()
         self.conflict = Banner("warn", object_name="conflict")
         self.conflict.hide()
+        self.area = Banner("sunken", icon="scale", object_name="area-card")
+        self.area.hide()
         self.shut = ShutPart()
         self.bar = MorningBar()
         self.work = WorkPane(self._page(), self.bar)
@@ -86,6 +92,8 @@ class NotificationScreen(Screen):
             self.shut,
             line(),
             self.match,
+            self.ending,
+            self.area,
             line(),
             self.told,
             self.follow,
@@ -103,6 +111,12 @@ class NotificationScreen(Screen):
         match.sibling_added.connect(do.add_sibling)
         match.changed_mind.connect(do.change_match)
         match.nobody.connect(do.nobody_fits)
+        match.ended.connect(do.ending.come_to)
+        self.ending.told.connect(do.ending.record)
+        self.ending.taken_out.connect(do.ending.take_out)
+        self.ending.tied.connect(lambda other, tie: do.ending.tie(other, Tie(tie)))
+        self.ending.told_apart.connect(do.ending.tell_apart)
+        self.ending.opened.connect(do.open)
         match.named.connect(do.name_child)
         match.other_line.connect(do.show_line)
         match.rebuilt.connect(self.bar.focus_choice)
@@ -148,6 +162,8 @@ class NotificationScreen(Screen):
         self.conflict.say(card.conflict)
         self.shut.show_card(card, fresh=fresh)
         self.match.show_card(card)
+        says = [f"{words}." for words in card.area_says]
+        self.area.say(_("{area} asks").format(area=card.area) if says else "", " ".join(says))
         self.told.show_card(card, keep=not fresh)
         self.follow.show_card(card)
         self.bar.show_card(card, keep=not fresh)
@@ -169,6 +185,23 @@ class NotificationScreen(Screen):
         """The child beside the work."""
         self.context.show_child(child)
 
+    def show_ending(self, ending: EndingShown) -> None:
+        """What a line came to besides a match."""
+        self.ending.show_ending(ending)
+
+    def ask_to_take_out(self, words: str) -> bool:
+        """Whether the person takes the content out for good."""
+        return self._frame.dialogs.ask(
+            _("Take the content out for good?"),
+            _("{goes}\n\nNothing brings it back.").format(goes=words),
+            do=_("Take it out for good"),
+            leave=_("Keep it for now"),
+        )
+
+    def step_was_told(self) -> None:
+        """The form of who was told can be emptied."""
+        self.ending.empty_form()
+
     def show_choices(self, choices: Sequence[ChoiceWords]) -> None:
         """The four choices in the school's own words."""
         self.bar.reword(choices)
@@ -187,12 +220,22 @@ class NotificationScreen(Screen):
             self.shut.say_problem(words)
             announce(self.work, words)
             return
+        if place == ENDING:
+            self.ending.say_problem(words)
+            self.work.page.ensureWidgetVisible(self.ending.problem)
+            return
+        if place == "card":
+            self.follow.ask_card(words)
+            self.work.page.ensureWidgetVisible(self.follow.card_why)
+            return
         if place in {"step", "close"}:
             self.follow.say_problem(words)
             self.work.page.ensureWidgetVisible(self.follow.problem)
             return
         self.bar.say_problem(words)
-        if place == "match":
+        if place == "why":
+            self.bar.why.setFocus()
+        elif place == "match":
             self.match.say_problem(words)
             self.match.focus_first()
         else:
@@ -202,6 +245,10 @@ class NotificationScreen(Screen):
     def step_saved(self) -> None:
         """The step form can be emptied."""
         self.follow.empty_form()
+
+    def card_reason(self) -> str | None:
+        """Why a step is done otherwise than a protocol card says; None until asked."""
+        return self.follow.card_reason()
 
     def choice(self) -> str | None:
         """The choice a person made, or None."""
