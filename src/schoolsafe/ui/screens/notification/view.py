@@ -68,8 +68,6 @@ class NotificationScreen(Screen):
         self.match, self.ending = MatchCard(self._find), EndingPart()
         self.conflict = Banner("warn", object_name="conflict")
         self.conflict.hide()
-        self.area = Banner("sunken", icon="scale", object_name="area-card")
-        self.area.hide()
         self.shut = ShutPart()
         self.bar = MorningBar()
         self.work = WorkPane(self._page(), self.bar)
@@ -93,7 +91,6 @@ class NotificationScreen(Screen):
             line(),
             self.match,
             self.ending,
-            self.area,
             line(),
             self.told,
             self.follow,
@@ -162,8 +159,6 @@ class NotificationScreen(Screen):
         self.conflict.say(card.conflict)
         self.shut.show_card(card, fresh=fresh)
         self.match.show_card(card)
-        says = [f"{words}." for words in card.area_says]
-        self.area.say(_("{area} asks").format(area=card.area) if says else "", " ".join(says))
         self.told.show_card(card, keep=not fresh)
         self.follow.show_card(card)
         self.bar.show_card(card, keep=not fresh)
@@ -224,18 +219,12 @@ class NotificationScreen(Screen):
             self.ending.say_problem(words)
             self.work.page.ensureWidgetVisible(self.ending.problem)
             return
-        if place == "card":
-            self.follow.ask_card(words)
-            self.work.page.ensureWidgetVisible(self.follow.card_why)
-            return
         if place in {"step", "close"}:
             self.follow.say_problem(words)
             self.work.page.ensureWidgetVisible(self.follow.problem)
             return
         self.bar.say_problem(words)
-        if place == "why":
-            self.bar.why.setFocus()
-        elif place == "match":
+        if place == "match":
             self.match.say_problem(words)
             self.match.focus_first()
         else:
@@ -245,10 +234,6 @@ class NotificationScreen(Screen):
     def step_saved(self) -> None:
         """The step form can be emptied."""
         self.follow.empty_form()
-
-    def card_reason(self) -> str | None:
-        """Why a step is done otherwise than a protocol card says; None until asked."""
-        return self.follow.card_reason()
 
     def choice(self) -> str | None:
         """The choice a person made, or None."""
