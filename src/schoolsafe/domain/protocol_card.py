@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from schoolsafe.domain.field import TEAM, Field, Kind, Noun, Rule
+from schoolsafe.domain.field import SCHOOL, TEAM, Field, Kind, Noun, Rule
 from schoolsafe.domain.person import Role
 from schoolsafe.domain.say import joined
 from schoolsafe.words import N_, _, ngettext
@@ -22,7 +22,7 @@ FORMAT: Final = 1
 
 PROTOCOL_CARD = Noun(
     "protocol_card",
-    TEAM,
+    SCHOOL,
     (
         Field("area", indexed=True),
         Field("card", Kind.DATA),
@@ -99,8 +99,8 @@ CONTACTS: Final[Mapping[Contact, str]] = {
     Contact.NOT_SAID: N_("Contact with parents: the card does not say"),
 }
 SUPPORTS: Final[Mapping[Support, str]] = {
-    Support.SILENT: N_("Silent support is proposed: adults know, nobody starts a conversation"),
-    Support.OVERT: N_("Overt support is proposed: the child knows that help is there"),
+    Support.SILENT: N_("Silent support is proposed"),
+    Support.OVERT: N_("Overt support is proposed"),
     Support.BOTH: N_("Silent or overt support: you choose"),
     Support.NOT_SAID: N_("Silent or overt: the card does not say"),
 }
@@ -398,7 +398,7 @@ _FEW_LINES: Final = 2
 
 
 def panel_words(card: Card) -> tuple[str, ...]:
-    """The card in a few lines, the most needed first; what it does not say is left to its page."""
+    """The card in a few words, the most needed first; addresses and the rest stand on its page."""
     lines = []
     if card.parents.contact is not Contact.NOT_SAID or card.parents.words:
         lines.append(card.parents.words or _(CONTACTS[card.parents.contact]))
@@ -406,7 +406,8 @@ def panel_words(card: Card) -> tuple[str, ...]:
         lines.append(card.support.words or _(SUPPORTS[card.support.proposed]))
     if card.tell.may is not None or card.tell.words:
         lines.append(tell_words(card))
-    acknowledge = acknowledge_words(card.acknowledge)
+    given = card.acknowledge
+    acknowledge = acknowledge_words(Acknowledge(given.how or given.address or given.phone))
     if acknowledge:
         lines.append(acknowledge)
     if len(lines) < _FEW_LINES:

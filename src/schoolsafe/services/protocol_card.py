@@ -12,7 +12,7 @@ import msgspec
 
 from schoolsafe.domain import protocol_card as rules
 from schoolsafe.domain.entry import Add, NewEntry, Value
-from schoolsafe.domain.field import TEAM
+from schoolsafe.domain.field import SCHOOL, TEAM
 from schoolsafe.domain.notification import Choice, Step
 from schoolsafe.domain.protocol_card import Audience, Card, Otherwise
 from schoolsafe.errors import Refused
@@ -137,7 +137,7 @@ class ProtocolCards:
         ops = self._desk.setting(entity, _PUT_AWAY) if self._desk.reader.get(entity) else ()
         if not ops:
             return Changes.none()
-        return self._desk.put([NewEntry(TEAM, "protocol_card.put_away", ops)], _TOPICS)
+        return self._desk.put([NewEntry(SCHOOL, "protocol_card.put_away", ops)], _TOPICS)
 
     def save(self, card: Card) -> Changes:
         """The school's own copy, changed; it is in use from now on.
@@ -157,9 +157,9 @@ class ProtocolCards:
             "in_use": True,
         }
         if self._desk.reader.get(entity) is None:
-            return self._desk.put([NewEntry(TEAM, kind, (Add(entity, values),))], _TOPICS)
+            return self._desk.put([NewEntry(SCHOOL, kind, (Add(entity, values),))], _TOPICS)
         ops = self._desk.setting(entity, values | {"withdrawn": None})
-        return self._desk.put([NewEntry(TEAM, kind, ops)], _TOPICS) if ops else Changes.none()
+        return self._desk.put([NewEntry(SCHOOL, kind, ops)], _TOPICS) if ops else Changes.none()
 
     # what a card asks -----------------------------------------------------------------------------
 
