@@ -6,7 +6,8 @@ register (intake), keeping it (services). Source: domain.md 7.3.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -42,6 +43,8 @@ LINK_FIELDS: Final[Mapping[str, str]] = {"urn": "URN", "link_urn": "LinkURN", "k
 
 OPEN: Final = frozenset({"1", "3"})
 """Status 1 is open, 3 open but proposed to close; 2 is closed, 4 proposed to open."""
+_AFTER: Final = "\uffff"
+"""Behind every letter of a folded line: the end of all that begin alike."""
 _SUCCESSOR: Final = re.compile(r"successor", re.IGNORECASE)
 _DAY: Final = re.compile(r"(\d{2})-(\d{2})-(\d{4})")
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -168,17 +171,27 @@ class Register:
         wanted = fold(words).split()
         if not wanted:
             return ()
-        start, statuses = f" {' '.join(wanted)}", self.columns["status"]
-        ranks: tuple[list[int], ...] = ([], [], [], [])
-        for at in self._hits(wanted):
-            closed, inside = statuses[at] not in OPEN, not self.lines[at].startswith(start)
-            rank = ranks[2 * closed + inside]
-            if len(rank) < limit:
-                rank.append(at)
-            if len(ranks[0]) == limit:  # the lines stand by name, so nothing better follows
+        start = f" {' '.join(wanted)}"
+        first, last = bisect_left(self.lines, start), bisect_left(self.lines, start + _AFTER)
+        open_, closed = self._by_state(range(first, last), limit)
+        if len(open_) < limit:
+            inside = (at for at in self._hits(wanted) if not first <= at < last)
+            more_open, more_closed = self._by_state(inside, limit - len(open_))
+            open_, closed = open_ + more_open, closed + more_closed
+        return tuple(self.school(at) for at in (open_ + closed)[:limit])
+
+    def _by_state(self, places: Iterable[int], limit: int) -> tuple[list[int], list[int]]:
+        """Open and closed ones among places; stops when there are enough open ones."""
+        statuses = self.columns["status"]
+        open_: list[int] = []
+        closed: list[int] = []
+        for at in places:
+            kept = open_ if statuses[at] in OPEN else closed
+            if len(kept) < limit:
+                kept.append(at)
+            if len(open_) == limit:
                 break
-        best = [at for rank in ranks for at in rank][:limit]
-        return tuple(self.school(at) for at in best)
+        return open_, closed
 
     def _hits(self, wanted: Sequence[str]) -> Iterator[int]:
         """Places of the lines that hold every word; the longest first, because it leaves fewest."""
@@ -190,13 +203,13 @@ class Register:
 
 def built(rows: RegisterRows, links: SchoolLinks | None) -> Register:
     """The register by name, ready to be searched."""
-    names = [fold(name) for name in rows.columns["name"]]
-    order = sorted(range(len(names)), key=lambda at: names[at])
-    columns = {name: [column[at] for at in order] for name, column in rows.columns.items()}
-    lines = [
-        _line(names[before], {name: column[at] for name, column in columns.items()})
-        for at, before in enumerate(order)
+    plain = [
+        _line({name: column[at] for name, column in rows.columns.items()})
+        for at in range(len(rows.columns["urn"]))
     ]
+    order = sorted(range(len(plain)), key=lambda at: plain[at])
+    columns = {name: [column[at] for at in order] for name, column in rows.columns.items()}
+    lines = [plain[at] for at in order]
     successors: dict[str, list[str]] = {}
     for urn, after in links.pairs if links else ():
         known = successors.setdefault(urn, [])
@@ -205,12 +218,12 @@ def built(rows: RegisterRows, links: SchoolLinks | None) -> Register:
     return Register(columns, lines, successors)
 
 
-def _line(name: str, one: Mapping[str, str]) -> str:
+def _line(one: Mapping[str, str]) -> str:
     """Every word by which a school is looked for, each behind a space."""
     postcode = fold(one["postcode"])
     number = dfe_number(one["la"], one["number"])
     parts = (
-        name,
+        fold(one["name"]),
         fold(one["town"]),
         fold(one["locality"]),
         postcode,
