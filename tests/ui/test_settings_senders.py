@@ -133,7 +133,7 @@ def test_a_key_is_stopped_with_a_reason_and_that_can_be_taken_back(
 def test_the_relay_folder_is_chosen_and_says_how_it_is(page, school, dialogs, tmp_path):
     folder = tmp_path / "relay"
     folder.mkdir()
-    assert "No relay folder is set" in page.find("relay-looked").text()
+    assert "No folder is set" in page.find("relay-looked").text()
     dialogs.will_choose(folder)
     page.click("choose-relay")
     page.click("keep-relay")
@@ -142,7 +142,7 @@ def test_the_relay_folder_is_chosen_and_says_how_it_is(page, school, dialogs, tm
     school.services.relay.looked("The relay folder is not there.")
     page.screen.presenter.refresh()
     assert "Not reached" in page.find("relay-looked").text()
-    assert part_row(page).endswith("Relay not reached.")
+    assert part_row(page).endswith("Folder not reached.")
     page.write("relay-folder", "")
     page.click("keep-relay")
     assert school.services.relay.state().folder is None
@@ -151,7 +151,9 @@ def test_the_relay_folder_is_chosen_and_says_how_it_is(page, school, dialogs, tm
 def test_a_folder_that_is_not_there_is_said_beside_its_field(page, tmp_path):
     page.write("relay-folder", str(tmp_path / "gone"))
     page.click("keep-relay")
-    assert page.problems() == ["The relay folder is not there. Is the stick in, or the network up?"]
+    assert page.problems() == [
+        "The folder for sealed notices is not there. Is the stick in, or the network up?"
+    ]
     assert page.find("relay-folder").text() == str(tmp_path / "gone")
 
 

@@ -24,27 +24,27 @@ _FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 class RelayNotReached(Unavailable):
-    """The relay folder cannot be reached: {reason}."""
+    """The folder for sealed notices cannot be reached: {reason}."""
 
 
 class NoSuchRelayFolder(Unavailable):
-    """The relay folder is not there. Is the stick in, or the network up?"""
+    """The folder for sealed notices is not there. Is the stick in, or the network up?"""
 
 
 class NotARelayYet(Unavailable):
-    """Nobody has made this folder a relay yet, or what made it one has been taken out."""
+    """Nobody has set this folder up for sealed notices yet, or its mark was taken out."""
 
 
 class RelayReadOnly(Unavailable):
-    """SchoolSafe may not write in the relay folder."""
+    """SchoolSafe may not write in the folder for sealed notices."""
 
 
 class RelayFull(Unavailable):
-    """There is no room left in the relay folder."""
+    """There is no room left in the folder for sealed notices."""
 
 
 class NotARelayFolder(Refused):
-    """This folder was made by a newer SchoolSafe, or its relay.json is damaged. Choose another one."""
+    """A newer SchoolSafe set this folder up, or its mark is damaged. Choose another one."""
 
 
 class FolderRelay:

@@ -21,7 +21,7 @@ _KEEP_EVERY: Final = timedelta(minutes=15)
 
 
 class NoRelay(Refused):
-    """No relay folder is set on this computer. Set one in Settings first."""
+    """No folder for sealed notices is set on this computer. Set one in Settings first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -498,7 +498,7 @@ def test_the_school_card_says_who_we_are_and_handing_it_out_is_logged(school):
 def test_the_relay_is_remembered_with_the_last_look_and_what_was_wrong(school, tmp_path):
     place = school.services.relay
     assert place.state().folder is None
-    with pytest.raises(Exception, match="No relay folder"):
+    with pytest.raises(Exception, match="No folder for sealed notices"):
         place.open()
     folder = tmp_path / "relay"
     folder.mkdir()

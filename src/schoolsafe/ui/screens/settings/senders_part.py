@@ -127,7 +127,7 @@ class SendersPart(FormPage):
     # the folder and our card ----------------------------------------------------------------------
 
     def _relay(self) -> QWidget:
-        self.folder = TextField(spoken=_("Relay folder"), object_name="relay-folder")
+        self.folder = TextField(spoken=_("Folder for sealed notices"), object_name="relay-folder")
         self.choose_folder = button(_("Choose"), icon="folder-open", object_name="choose-relay")
         self.keep = button(_("Use this folder"), object_name="keep-relay")
         self.look = button(
@@ -141,7 +141,7 @@ class SendersPart(FormPage):
             "Where the force leaves sealed notices for you: a network share or a stick. Whoever can"
             " list the folder sees how many and when, not from whom and not about whom."
         )
-        asked = self.ask("relay", Question(_("Relay folder"), self.folder, hint=hint))
+        asked = self.ask("relay", Question(_("Folder for sealed notices"), self.folder, hint=hint))
         box = QWidget()
         buttons = flow(self.choose_folder, self.keep, self.look)
         heading = PlainLabel(_("Where notices wait"), "h2", wrap=True)

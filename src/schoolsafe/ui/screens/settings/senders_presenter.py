@@ -71,7 +71,7 @@ class SendersShown:
     @property
     def state(self) -> str:
         """What needs a person, for the list of parts."""
-        return _("Relay not reached") if self.trouble else ""
+        return _("Folder not reached") if self.trouble else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +146,13 @@ class SendersPresenter:
 
     def choose_folder(self) -> Path | None:
         """A folder a person chose, or None."""
-        return self._dialogs.open_folder(_("Relay folder"))
+        return self._dialogs.open_folder(_("Folder for sealed notices"))
 
     def set_relay(self, folder: str) -> None:
         """From now on this one; an empty field means none."""
         relay = self._services.relay
         if not folder.strip():
-            self._do(relay.unset, _("No relay folder is used any more."), field="relay")
+            self._do(relay.unset, _("No folder is looked at any more."), field="relay")
             return
 
         def looked_at() -> None:
@@ -269,7 +269,7 @@ class SendersPresenter:
 
 def _looked(relay: RelayState, now: datetime) -> str:
     if relay.folder is None:
-        return _("No relay folder is set. Sealed notices cannot come.")
+        return _("No folder is set. Sealed notices cannot come.")
     if relay.looked_at is None:
         return _("Not looked at yet.")
     when = say.since_words(relay.looked_at.astimezone(LONDON), now)
