@@ -26,6 +26,10 @@ _REPLY: Final = re.compile(r"\s*(?:re|aw|sv)\s*(?:\[\d+\])?:", _FLAGS)
 _FORWARD: Final = re.compile(r"\s*(?:fwd?|wg|tr)\s*:", _FLAGS)
 
 
+_FEW: Final = 3
+"""Notices of one text to which its subject line may add: no subject speaks for a digest."""
+
+
 @dataclass(slots=True)
 class Draft:
     """What has been gathered so far."""
@@ -47,7 +51,9 @@ def read_with_subject(text: str, level: Level, draft: Draft, source: str) -> Non
     trial = Draft(texts=list(draft.texts), templates=draft.templates)
     read_text(text, level, trial, source)
     subject = _FORWARD.sub("", level.headers.text("subject")).strip()
-    lacks = not any(notice.children and notice.incident.date for notice in trial.notices)
+    lacks = len(trial.notices) <= _FEW and not any(
+        notice.children and notice.incident.date for notice in trial.notices
+    )
     if (
         lacks
         and trial.inline is None
