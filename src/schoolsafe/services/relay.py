@@ -114,14 +114,14 @@ class RelayPlace:
         self._audit.write(Act.SETTING, what="relay")
         self._desk.drafts.put(_FOLDER, str(whole))
         self._forget()
-        return Changes(frozenset({Topic.SETTING}))
+        return Changes(frozenset({Topic.MAIL}))
 
     def unset(self) -> Changes:
         """No relay any more; nothing in the folder is touched."""
         self._audit.write(Act.SETTING, what="relay")
         self._desk.drafts.drop(_FOLDER)
         self._forget()
-        return Changes(frozenset({Topic.SETTING}))
+        return Changes(frozenset({Topic.MAIL}))
 
     def state(self) -> RelayState:
         """Which, and when it was looked at last."""
@@ -171,7 +171,7 @@ class RelayPlace:
         if old or before.said != said:
             self._desk.drafts.put(_LOOKED, f"{now.isoformat(timespec='seconds')} {said}".strip())
             self._kept = now
-        return Changes(frozenset({Topic.SETTING})) if before.said != said else Changes.none()
+        return Changes(frozenset({Topic.MAIL}))
 
     def _kept_at(self, before: RelayState) -> datetime:
         return self._kept or before.looked_at or self._desk.now()

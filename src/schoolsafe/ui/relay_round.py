@@ -142,8 +142,8 @@ class RelayRound(QObject):
 
     def _took(self, taken: TakenIn) -> None:
         self._came += len(taken.received)
-        if taken.received or taken.more:
-            self._ask()  # the rest, or the receipts for what came
+        if taken.goes_on:
+            self._ask()  # the rest, or receipts
         else:
             self._over(None)
 

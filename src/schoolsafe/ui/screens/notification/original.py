@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from schoolsafe.domain import say
 from schoolsafe.domain.notification import Span
 from schoolsafe.services.original import Originals
-from schoolsafe.services.police_entry import SEALED
+from schoolsafe.services.police_entry import SEALED, seal_facts
 from schoolsafe.ui.screens.notification.card import Card
 from schoolsafe.ui.screens.notification.told_facts import Fact
 from schoolsafe.words import _
@@ -44,12 +44,19 @@ def fetch(originals: Originals, card: Card) -> OriginalShown:
     raw = originals.read(card.notification, sealed.name if sealed else ORIGINAL)
     return OriginalShown(
         texts=originals.readable(card.notification),
-        headers=header_lines(raw) if _is_text(raw) else "",
+        headers=_headers(raw, sealed.name if sealed else ORIGINAL),
         size=_("{n} bytes").format(n=f"{len(raw):,}"),
         sha256=sealed.sha256 if sealed else "",
         found=tuple(fact for fact in (*card.who, *card.facts) if fact.span is not None),
         pages=originals.pages(card.notification),
     )
+
+
+def _headers(raw: bytes, name: str) -> str:
+    """What stands in front of the words: header lines of a mail, the keys of a sealed notice."""
+    if name == SEALED:
+        return seal_facts(raw)
+    return header_lines(raw) if _is_text(raw) else ""
 
 
 def _is_text(raw: bytes) -> bool:

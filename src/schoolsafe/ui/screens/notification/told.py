@@ -40,7 +40,8 @@ class ToldCard(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.heading = PlainLabel("", "h2", wrap=True)
-        self.link = button(_("Original email"), kind="link", object_name="original-email")
+        self._words = _("Original email")
+        self.link = button(self._words, kind="link", object_name="original-email")
         self.link.clicked.connect(self._toggle)
         self.facts = Facts(label_width=LABEL_WIDTH)
         self.facts.setObjectName("told-facts")
@@ -54,6 +55,8 @@ class ToldCard(QWidget):
         self.heading.setText(f"2  {card.told_heading}")
         self.facts.show_facts([(fact.label, _answer(fact)) for fact in card.facts])
         self.link.setVisible(card.has_original)
+        self._words = _("As it was sent") if card.signed else _("Original email")
+        self.original.teach.setVisible(card.signed is None)
         if not (keep and self.is_original_open()):
             self._fold()
             if card.pages and card.shut:
@@ -81,7 +84,7 @@ class ToldCard(QWidget):
     def _fold(self) -> None:
         self.original.hide()
         self.facts.show()
-        self.link.set_words(_("Original email"))
+        self.link.set_words(self._words)
 
 
 def _answer(fact: Fact) -> str | QWidget | None:
