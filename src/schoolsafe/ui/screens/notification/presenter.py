@@ -23,6 +23,7 @@ from schoolsafe.ui.screens.notification.child_card import ChildCard, child_card
 from schoolsafe.ui.screens.notification.ending import Ending, EndingView
 from schoolsafe.ui.screens.notification.following import Following, FollowShown
 from schoolsafe.ui.screens.notification.original import OriginalShown, fetch
+from schoolsafe.ui.screens.notification.waiting import Waiting
 from schoolsafe.words import _
 
 
@@ -75,6 +76,9 @@ class NotificationPresenter:
         self._acts = Acts(tools, view)
         self.following = Following(
             self._work, self._acts, view, here=lambda: (self._notification, self._line)
+        )
+        self.waiting = Waiting(
+            self._work, self._acts, here=lambda: self._notification, gone=self._taken_off
         )
         self.ending = Ending(
             self._work, self._acts, view, tools.tasks, here=lambda: (self._notification, self._line)
@@ -253,38 +257,9 @@ class NotificationPresenter:
         notification = self._notification
         self._acts.do(lambda: self._work.name_child(notification, name=name), place="match")
 
-    def use_words(self, words: str) -> None:
-        """Words pasted from a message that is locked, or typed from a picture: the same notice takes them in."""
-        notification = self._notification
-        self._acts.do(
-            lambda: self._work.add_words(notification, words),
-            place="shut",
-            words=_("The words are taken in."),
-        )
-
-    def use_file(self, read: Callable[[], bytes]) -> None:
-        """The same from a file, as the PDF saved from a protected message."""
-        notification = self._notification
-        self._acts.do(
-            lambda: self._work.add_file(notification, read()),
-            place="shut",
-            words=_("The words are taken in."),
-        )
-
-    def take_off(self, reason: str) -> None:
-        """It is no notification: off Today, with the reason on record."""
-        notification = self._notification
-
-        def gone(_changes: Changes) -> None:
-            self.forget()
-            self.on_finished(notification)
-
-        self._acts.do(
-            lambda: self._work.withdraw(notification, reason),
-            then=gone,
-            place="shut",
-            words=_("Taken off Today."),
-        )
+    def _taken_off(self, notification: str) -> None:
+        self.forget()
+        self.on_finished(notification)
 
     # what happens this morning --------------------------------------------------------------------
 

@@ -102,8 +102,8 @@ class NotificationScreen(Screen):
 
     def _wire(self) -> None:
         do, match, follow = self.presenter, self.match, self.follow
-        self.shut.words_given.connect(do.use_words)
-        self.shut.taken_off.connect(do.take_off)
+        self.shut.words_given.connect(do.waiting.use_words)
+        self.shut.taken_off.connect(do.waiting.take_off)
         match.confirmed.connect(do.confirm)
         match.sibling_added.connect(do.add_sibling)
         match.changed_mind.connect(do.change_match)
@@ -277,7 +277,7 @@ class NotificationScreen(Screen):
             leave=_("Take in as new"),
         )
         if mine:
-            self.presenter.use_file(lambda: read(path))
+            self.presenter.waiting.use_file(lambda: read(path))
         return mine
 
     def told_slip(self) -> None:
