@@ -258,8 +258,8 @@ class NotificationScreen(Screen):
     def focus_next_step(self) -> None:
         """The next thing to do: the words of a locked message, then confirm the match, else decide."""
         card = self.presenter.card()
-        if card is not None and card.locked:
-            self.locked_words.setFocus()
+        if card is not None and card.takes_words:
+            self.shut.words.setFocus()
         elif card is not None and not card.is_matched:
             self.match.focus_first()
         else:
