@@ -3,7 +3,7 @@
 # as elsewhere in bootstrap
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from schoolsafe.bootstrap.entrance import HomeEntrance
@@ -11,6 +11,7 @@ from schoolsafe.cli import demo_school as demo
 from schoolsafe.crypto.digest import sha256_hex
 from schoolsafe.services.child import ClassFacts
 from schoolsafe.services.chronology import EntryForm
+from schoolsafe.services.cover import KeyAdult
 from schoolsafe.services.desk import LONDON
 from schoolsafe.services.entrance import Founded, SetUp
 from schoolsafe.services.notification import Decision
@@ -74,6 +75,7 @@ def _live(services: Services, school: demo.DemoSchool, clock: StoryClock, *, bat
             told.children[allowed.admission], allowed.names, allowed.until
         )
     clock.at = school.now
+    services.protocol_cards.use("northmere")
     for name, data in (*school.mails, *(school.batch_mails if batch else ())):
         services.notifications.receive_file(name, data)
     call = school.draft_call
@@ -98,6 +100,7 @@ def _settle_in(services: Services, school: demo.DemoSchool, told: _Told) -> None
     )
     for person in school.people:
         services.schools.add_person(name=person.name, role=person.role, job=person.job)
+    _get_ready(services, school)
     listed = services.intake.read_pupil_list(school.pupils)
     services.children.apply(services.children.preview(listed, sha256_hex(school.pupils)))
     for each in school.classes:
@@ -107,6 +110,25 @@ def _settle_in(services: Services, school: demo.DemoSchool, told: _Told) -> None
     told.children.update(
         {row.admission: row.id for row in services.children.list() if row.admission}
     )
+
+
+def _get_ready(services: Services, school: demo.DemoSchool) -> None:
+    """A rota for the term and Christmas, and how the police reach the school."""
+    lead, deputy = school.lead.name, school.people[0].name
+    services.rota.add(
+        first=date(2026, 11, 2), last=date(2026, 12, 18), name=lead, phone="01632 960110"
+    )
+    services.rota.add(
+        first=date(2026, 12, 19), last=date(2027, 1, 3), name=deputy, phone="01632 960111"
+    )
+    adults = [
+        KeyAdult(lead, school.lead.job, "01632 960110", date(2025, 9, 4)),
+        KeyAdult(deputy, school.people[0].job, "01632 960111", date(2025, 9, 4)),
+    ]
+    services.rota.set_contact(
+        inbox="encompass@ashgrove.example.org", phone="01632 960112", key_adults=adults
+    )
+    services.rota.confirm(confirmed_with="Northmere Police", on=date(2026, 9, 3))
 
 
 def _happen(services: Services, moment: demo.Moment, told: _Told) -> None:

@@ -22,13 +22,17 @@ from schoolsafe.ui.relay_round import RelayWork
 from schoolsafe.ui.screen import Frame, ScreenFactory
 from schoolsafe.ui.screens.file_record.kinds import KindsScreen
 from schoolsafe.ui.screens.file_record.view import FileRecordScreen
+from schoolsafe.ui.screens.cover.view import CoverScreen, CoverTools
+from schoolsafe.ui.screens.expected.view import ExpectedScreen
 from schoolsafe.ui.screens.help.panel import HelpPanel
 from schoolsafe.ui.screens.help.view import HelpScreen
 from schoolsafe.ui.screens.palette.view import Palette
+from schoolsafe.ui.screens.protocol_cards.view import CardsScreen
 from schoolsafe.ui.screens.pupil_file.view import FileTools, PupilFileScreen
 from schoolsafe.ui.screens.pupil_import.view import PupilImportScreen
 from schoolsafe.ui.screens.pupils.view import PupilsScreen
 from schoolsafe.ui.screens.registers.view import RegistersScreen
+from schoolsafe.ui.screens.reports.view import ReportsScreen, ReportTools
 from schoolsafe.ui.screens.settings.view import SettingsScreen, SettingsTools
 from schoolsafe.ui.screens.template.shelf_view import TemplatesScreen
 from schoolsafe.ui.screens.template.view import TeachScreen
@@ -98,6 +102,12 @@ def _screens(opened: Opened, fittings: Fittings, *, home: Path) -> dict[str, Scr
         "templates": lambda frame: TemplatesScreen(
             frame, services, read_file=outside.read_file, write_file=files.write_new
         ),
+        "reports": lambda frame: ReportsScreen(
+            frame, services, ReportTools(paper, files.write_new, fittings.policy)
+        ),
+        "cover": lambda frame: CoverScreen(frame, services, CoverTools(paper, fittings.policy)),
+        "protocol_cards": lambda frame: CardsScreen(frame, services),
+        "expected": lambda frame: ExpectedScreen(frame, services),
         "help": HelpScreen,
         "settings": lambda frame: SettingsScreen(
             frame, services, settings_tools, wanted=fittings.tasks.wanted

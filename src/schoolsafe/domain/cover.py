@@ -137,10 +137,10 @@ def to_ring(duty: Sequence[Turn], minutes: int | None) -> tuple[Turn, ...]:
 
 
 def unopened_words(n: int, minutes: int | None, ring: Sequence[Turn]) -> str:
-    """Says "2 notifications not opened, 27 min before registration. Ring Sam Okafor, 01632 960123"."""
+    """Says "2 not opened, 27 min before registration. Covering: Sam Okafor, 01632 960123"."""
     if not n:
         return ""
-    said = ngettext("{n} notification not opened", "{n} notifications not opened", n).format(n=n)
+    said = ngettext("{n} not opened", "{n} not opened", n).format(n=n)
     if minutes is not None:
         time = say.minutes_words(minutes)
         said = _("{said}, {time} before registration").format(said=said, time=time)

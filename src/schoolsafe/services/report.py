@@ -202,7 +202,7 @@ def letter_tables(letter: ForceLetter) -> tuple[LetterTable, ...]:
         (_("Cannot be said"), counts.unknown.words),
         (_("All"), counts.total.words),
     )
-    names = [*(_week_words(first, last) for first, last in letter.weeks), _("The month")]
+    names = [*(week_words(first, last) for first, last in letter.weeks), _("The month")]
     weeks = tuple(
         (name, every.words, late.words)
         for name, (every, late) in zip(
@@ -227,7 +227,8 @@ def letter_tables(letter: ForceLetter) -> tuple[LetterTable, ...]:
     return tuple(tables)
 
 
-def _week_words(first: date, last: date) -> str:
+def week_words(first: date, last: date) -> str:
+    """Says "Mon 2 Nov to Sun 8 Nov"."""
     if first == last:
         return say.short_day(first)
     return _("{first} to {last}").format(first=say.short_day(first), last=say.short_day(last))

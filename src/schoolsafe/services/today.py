@@ -22,7 +22,7 @@ from schoolsafe.domain.calendar import (
     next_start,
     timeliness,
 )
-from schoolsafe.domain.cover import to_ring, unopened_words
+from schoolsafe.domain.cover import Turn, to_ring, unopened_words
 from schoolsafe.domain.entry import Value
 from schoolsafe.domain.field import TEAM
 from schoolsafe.domain.line_outcome import Outcome, Told, owed_words
@@ -192,10 +192,16 @@ class _Gathering:
             since=self._since(),
             cover=cover.nobody,
             reminder=cover.confirm,
-            unopened=unopened_words(unopened, minutes, to_ring(cover.duty, minutes)),
+            unopened=unopened_words(unopened, minutes, to_ring(self._others(cover), minutes)),
             day=rules.day(items, registration=registration),
             places=self._places,
         )
+
+    def _others(self, cover: CoverLine) -> list[Turn]:
+        """Who covers today besides the person at the screen, who need not ring themselves."""
+        me = self._desk.actor.name.casefold()
+        names = [turn.name.casefold() for turn in cover.duty]
+        return [] if me in names[:1] else [t for t in cover.duty if t.name.casefold() != me]
 
     def _goes_home(self, items: list[rules.Item]) -> bool:
         """Whether a notice came while the children are in school, and nobody has decided yet."""

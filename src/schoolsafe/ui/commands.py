@@ -55,6 +55,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("check-mail", N_("Look for new mail"), ("F5",), icon="refresh-cw"),
     Command("go-today", N_("Go to Today"), ("Ctrl+1",), icon="sun"),
     Command("go-pupils", N_("Go to Pupils"), ("Ctrl+2",), icon="users"),
+    Command("go-reports", N_("Go to Reports"), ("Ctrl+6",), icon="clipboard-list"),
+    Command("cover-rota", N_("Cover rota and contact card"), icon="calendar-check"),
+    Command("protocol-cards", N_("Protocol cards"), icon="scale"),
     Command("settings", N_("Settings"), ("Ctrl+,",), icon="settings"),
     Command("schools", N_("Schools and term dates"), icon="graduation-cap"),
     Command("help", N_("Help for this screen"), ("F1",), icon="circle-help"),
@@ -97,6 +100,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("add-sibling", N_("Add the sibling on offer"), ("Alt+B",), Where.NOTIFICATION, "users"),
     Command("told-slip", N_("Told slip"), ("Ctrl+T",), Where.CHILD, "file-text"),
     Command("print", N_("Print, with preview"), ("Ctrl+P",), Where.CHILD, "printer"),
+    Command(
+        "expected-notice",
+        N_("Expected a notification, not received"),
+        where=Where.CHILD,
+        icon="inbox",
+    ),
     Command("add-entry", N_("Add an entry"), ("Ctrl+Shift+N",), Where.CHILD, "plus"),
     Command("record", N_("Record something"), ("Ctrl+Shift+R",), Where.CHILD, "file-plus"),
 )

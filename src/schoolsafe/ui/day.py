@@ -69,7 +69,7 @@ class DayList:
         self.pane.call_wanted.connect(lambda: go.open("call"))
         self.pane.batch_wanted.connect(lambda: go.open("batch"))
         self.pane.files_wanted.connect(lambda: go.run("open-file"))
-        self.pane.rota_wanted.connect(lambda: go.open("settings", part="cover"))
+        self.pane.rota_wanted.connect(lambda: go.open("cover"))
         self.pane.done_toggled.connect(self.presenter.toggle_done)
 
     def show_day(self, day: DayShown) -> None:

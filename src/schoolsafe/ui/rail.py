@@ -41,6 +41,7 @@ class Place:
 PLACES: Final[tuple[Place, ...]] = (
     Place("today", N_("Today"), "sun", "go-today"),
     Place("pupils", N_("Pupils"), "users", "go-pupils"),
+    Place("reports", N_("Reports"), "clipboard-list", "go-reports"),
     Place("settings", N_("Settings"), "settings", "settings", foot=True),
     Place("help", N_("Help"), "circle-help", "help", foot=True),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,6 +11,10 @@ from PySide6.QtWidgets import QWidget
 from schoolsafe.ui.commands import COMMANDS
 from schoolsafe.ui.house import House
 from schoolsafe.ui.rail import PLACES
+
+
+_DOORS: Final = {"cover-rota": "cover", "protocol-cards": "protocol_cards"}
+"""Screens that stand in no rail: a command of their own opens them."""
 
 
 class OwnWindow(Protocol):
@@ -97,6 +101,11 @@ def own_commands(window: OwnWindow, house: House) -> dict[str, Callable[[], None
     own |= {p.command: partial(window.open, p.id) for p in PLACES if p.id in house.screens}
     if "registers" in house.screens:
         own["schools"] = partial(window.open, "registers")
+    own |= {
+        command: partial(window.open, screen)
+        for command, screen in _DOORS.items()
+        if screen in house.screens
+    }
     if "call" in house.screens:
         own["log-call"] = partial(window.open, "call")
     if house.mail is not None:

@@ -100,10 +100,10 @@ def test_more_people_are_rung_the_nearer_registration_is():
     assert [t.name for t in duty] == ["Sam Okafor", "Priya Nair", "M. Achterberg"]
     assert [len(to_ring(duty, m)) for m in (None, 90, 45, 21, 20, 1)] == [1, 1, 2, 2, 3, 3]
     assert unopened_words(2, 27, to_ring(duty, 27)) == (
-        "2 notifications not opened, 27 min before registration. "
+        "2 not opened, 27 min before registration. "
         "Covering: Sam Okafor, 01632 960123 and Priya Nair"
     )
-    assert unopened_words(1, None, ()) == "1 notification not opened"
+    assert unopened_words(1, None, ()) == "1 not opened"
     assert unopened_words(0, 27, duty) == ""
 
 

@@ -103,7 +103,7 @@ def test_today_says_how_many_nobody_has_opened_and_whom_to_ring(school: School):
     school.services.rota.add(first=MONDAY, name="Sam Okafor", phone="01632 960123")
     first, _second = arrived(school), arrived(school, number=2)
     assert school.services.days.view().unopened == (
-        "2 notifications not opened, 27 min before registration. Covering: Sam Okafor, 01632 960123"
+        "2 not opened, 27 min before registration. Covering: Sam Okafor, 01632 960123"
     )
     school.services.notifications.opened(first)
-    assert school.services.days.view().unopened.startswith("1 notification not opened")
+    assert school.services.days.view().unopened.startswith("1 not opened")

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.changes import Changes
+from schoolsafe.services.protocol_card import OtherwiseThanCard
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui.seams import Navigator, TaskRunner
 from schoolsafe.words import _
@@ -34,7 +35,7 @@ class SaysMissing(Protocol):
     """A view that says what is missing where it is missing."""
 
     def say_missing(self, words: str, place: str) -> None:
-        """What stands in the way, and where: match, choice, close or step."""
+        """What stands in the way, and where: match, choice, why, close, step or card."""
         ...
 
 
@@ -61,7 +62,9 @@ class Acts:
                 then(changes)
 
         def failed(error: SchoolSafeError) -> None:
-            if place:
+            if isinstance(error, OtherwiseThanCard) and place:
+                self._view.say_missing(str(error), "card")
+            elif place:
                 self._view.say_missing(str(error), place)
             else:
                 self._tools.go.say(str(error))

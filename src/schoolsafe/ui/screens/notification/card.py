@@ -12,6 +12,7 @@ from typing import Final
 from schoolsafe.domain import say
 from schoolsafe.domain.match import MatchState
 from schoolsafe.domain.notification import ChildLine, CloseOutcome, Step, code_of, is_known
+from schoolsafe.domain.protocol_card import panel_words
 from schoolsafe.services.notification_view import (
     LineView,
     NotificationView,
@@ -114,6 +115,11 @@ class Card:
     closed: str
     conflict: str
     opened: str
+    going_home: str = ""
+    """It came while the children are in school: how long until they go home."""
+    area: str = ""
+    """The area whose protocol card speaks about it."""
+    area_says: tuple[str, ...] = ()
     who: tuple[Fact, ...] = ()
     """The name and birth date as the message writes them."""
     signed: SignedShown | None = None
@@ -181,6 +187,9 @@ def card_of(view: NotificationView, line: LineView | None, *, now: datetime, me:
         if line and line.conflicts
         else "",
         opened=_opened(view, now=now, me=me),
+        going_home=_going_home(view),
+        area=say.joined(tuple(card.area for card in view.cards)),
+        area_says=_area_says(view, line),
         who=who(facts),
         signed=signed_shown(view, now=now),
     )
@@ -264,6 +273,22 @@ def _opened(view: NotificationView, *, now: datetime, me: str) -> str:
         return ""
     at = say.since_words(view.opened_at, now)
     return _("{who} has this, since {when}").format(who=view.opened_by, when=at)
+
+
+def _going_home(view: NotificationView) -> str:
+    if view.home_in is None:
+        return ""
+    return _("The child is in school: {time}.").format(time=say.to_end_of_day(view.home_in))
+
+
+def _area_says(view: NotificationView, line: LineView | None) -> tuple[str, ...]:
+    """The card's rules in a few lines, what the grade means there, and repeats that are met."""
+    lines = [words for card in view.cards for words in panel_words(card)]
+    if view.grade_means:
+        grade = view.notice.risk.grade_as_sent or ""
+        lines.append(_("{grade} means: {words}").format(grade=grade, words=view.grade_means))
+    met = line.repeats if line else ()
+    return (*lines, *(_("This child: {words}").format(words=one.words) for one in met))
 
 
 def _proposed(views: Sequence[ProposalView]) -> tuple[Proposed, ...]:

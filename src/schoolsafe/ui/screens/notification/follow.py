@@ -86,6 +86,15 @@ class FollowCard(QWidget):
             hint=_("For example, asleep, or not safe to ask"),
             object_name="step-why-not",
         )
+        self.card_why = TextField(
+            spoken=_("Why it is done otherwise than the protocol card"),
+            hint=_("Why? One line"),
+            object_name="step-card-why",
+        )
+        self.card_asks = PlainLabel("", "warn", wrap=True, object_name="step-card-asks")
+        self._card_part = QWidget()
+        self._card_part.setLayout(col(self.card_asks, self.card_why, spacing=4))
+        self._card_part.hide()
         save = button(_("Save this step"), object_name="save-step")
         save.clicked.connect(self._save_step)
         self.voice = QWidget()
@@ -99,7 +108,9 @@ class FollowCard(QWidget):
             )
         )
         form = QWidget()
-        form.setLayout(col(self.hint, self.words, self.voice, row(None, save), spacing=6))
+        form.setLayout(
+            col(self.hint, self.words, self.voice, self._card_part, row(None, save), spacing=6)
+        )
         return form
 
     def _ending(self) -> QWidget:
@@ -156,6 +167,7 @@ class FollowCard(QWidget):
         self.hint.setText(option.hint)
         with_child = {Step.SEEN_ON_ARRIVAL, Step.CHECKED_IN, Step.REVIEW}
         self.voice.setVisible(option.step in with_child)
+        self._forget_card()
         self.form.show()
         self.words.setFocus()
         self.asked.emit()
@@ -165,8 +177,24 @@ class FollowCard(QWidget):
         for field in (self.child_words, self.why_not):
             field.setText("")
         self.words.setPlainText("")
+        self._forget_card()
         self.chips.set_current(None)
         self.form.hide()
+
+    def ask_card(self, words: str) -> None:
+        """A protocol card says otherwise: asks why, once. Saved again, it is saved."""
+        self.card_asks.setText(words)
+        self._card_part.show()
+        self.card_why.setFocus()
+        announce(self, words)
+
+    def card_reason(self) -> str | None:
+        """The answer, "" where none was given; None until asked."""
+        return None if self._card_part.isHidden() else self.card_why.text()
+
+    def _forget_card(self) -> None:
+        self.card_why.setText("")
+        self._card_part.hide()
 
     def say_problem(self, words: str) -> None:
         """What is missing here."""

@@ -16,6 +16,10 @@ class FollowShown(SaysMissing, Protocol):
         """The form can be emptied."""
         ...
 
+    def card_reason(self) -> str | None:
+        """Why a step is done otherwise than a protocol card says; None until asked."""
+        ...
+
 
 class Following:
     """The follow-through of one line."""
@@ -44,6 +48,7 @@ class Following:
             self._view.say_missing(_("Write what was done"), "step")
             return
         notification, line = self._here()
+        against_card = self._view.card_reason()
         self._acts.do(
             lambda: self._work.follow_up(
                 notification,
@@ -52,6 +57,7 @@ class Following:
                 words=words,
                 child_words=child_words,
                 voice_why_not=why_not,
+                against_card=against_card,
             ),
             then=lambda _changes: self._view.step_saved(),
             place="step",

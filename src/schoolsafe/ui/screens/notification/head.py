@@ -63,10 +63,11 @@ class Head(QWidget):
         self.born = PlainLabel("", "muted", wrap=True, object_name="notified-born")
         self._line = Beside(self.name, self.born)
         self.opened = PlainLabel("", "small", wrap=True, object_name="opened-by")
+        self.going_home = PlainLabel("", "danger", wrap=True, object_name="going-home")
         self.signed = SignedLine()
         timed = row((self.kind, 1), self.timing_icon, self.timing, spacing=6)
         first = col(timed, self.signed, spacing=2)
-        self.setLayout(col(first, self._line, self.opened, spacing=2))
+        self.setLayout(col(first, self._line, self.going_home, self.opened, spacing=2))
 
     def show_card(self, card: Card) -> None:
         """Another notice or line."""
@@ -79,6 +80,8 @@ class Head(QWidget):
         self.signed.show_signed(card.signed)
         self.name.setText(card.name)
         self.born.setText(card.born)
+        self.going_home.setText(card.going_home)
+        self.going_home.setVisible(bool(card.going_home))
         self.opened.setText(card.opened)
         self.opened.setVisible(bool(card.opened))
         self._line.settle()

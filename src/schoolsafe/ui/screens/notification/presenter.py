@@ -15,6 +15,7 @@ from schoolsafe.services.changes import Changes, Topic
 from schoolsafe.services.draft import Draft
 from schoolsafe.services.notification import Decision
 from schoolsafe.services.notification_view import LineView, NotificationView
+from schoolsafe.services.protocol_card import OtherwiseThanCard
 from schoolsafe.services.school import ChoiceWords
 from schoolsafe.ui.pupil_book import PupilBook
 from schoolsafe.ui.screens.notification.acts import Acts, Tools
@@ -89,6 +90,8 @@ class NotificationPresenter:
         self._notification, self._line = "", 0
         self._shown: NotificationView | None = None
         self._card: Card | None = None
+        self._asked = ("", "")
+        """The line and choice about which a protocol card has asked why: it asks once."""
         self._added: list[int] = []
         """Lines a person added while this card was open: Finish records the same for them."""
         self.on_finished: Callable[[str], None] = lambda _line: None
@@ -287,7 +290,9 @@ class NotificationPresenter:
         if chosen is None or (chosen == card.choice and why == card.reason and not self._also()):
             self.on_finished(card.line_id)
             return
-        decision, notification = Decision(Choice(chosen), why), self._notification
+        asked = self._asked == (card.line_id, chosen)
+        decision = Decision(Choice(chosen), why, against_card=why if asked else None)
+        notification = self._notification
         others = self._also() if decision.choice is not Choice.NOT_OURS else []
         numbers, key, drafts = [self._line, *others], _key(card), self._tools.services.drafts
 
@@ -300,7 +305,14 @@ class NotificationPresenter:
                 done = done.and_then(self._work.decide(notification, number, decision))
             return done.and_then(drafts.drop(key))
 
-        self._decided(record, _("Decision saved."), card.line_id)
+        def failed(error: SchoolSafeError) -> None:
+            if isinstance(error, OtherwiseThanCard):
+                self._asked = (card.line_id, chosen)
+                self._view.say_missing(str(error), "why")
+            else:
+                self._say(error)
+
+        self._decided(record, _("Decision saved."), card.line_id, failed)
 
     def leave(self) -> None:
         """Leaves it for later today and opens the next."""
@@ -314,13 +326,19 @@ class NotificationPresenter:
             lambda: self._work.leave(notification, line), _("Left for later today."), card.line_id
         )
 
-    def _decided(self, fn: Callable[[], Changes], words: str, line_id: str) -> None:
+    def _decided(
+        self,
+        fn: Callable[[], Changes],
+        words: str,
+        line_id: str,
+        on_error: Callable[[SchoolSafeError], None] | None = None,
+    ) -> None:
         def finished(changes: Changes) -> None:
-            self._added, self._touched = [], False
+            self._added, self._touched, self._asked = [], False, ("", "")
             self._acts.saved(words, changes)
             self.on_finished(line_id)
 
-        self._tasks.command(fn, finished, self._say)
+        self._tasks.command(fn, finished, on_error or self._say)
 
     def _also(self) -> list[int]:
         """Brothers and sisters added here that nobody decided for yet."""

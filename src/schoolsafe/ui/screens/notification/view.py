@@ -68,6 +68,8 @@ class NotificationScreen(Screen):
         self.match, self.ending = MatchCard(self._find), EndingPart()
         self.conflict = Banner("warn", object_name="conflict")
         self.conflict.hide()
+        self.area = Banner("sunken", icon="scale", object_name="area-card")
+        self.area.hide()
         self.shut = ShutPart()
         self.bar = MorningBar()
         self.work = WorkPane(self._page(), self.bar)
@@ -91,6 +93,7 @@ class NotificationScreen(Screen):
             line(),
             self.match,
             self.ending,
+            self.area,
             line(),
             self.told,
             self.follow,
@@ -159,6 +162,8 @@ class NotificationScreen(Screen):
         self.conflict.say(card.conflict)
         self.shut.show_card(card, fresh=fresh)
         self.match.show_card(card)
+        says = [f"{words}." for words in card.area_says]
+        self.area.say(_("{area} asks").format(area=card.area) if says else "", " ".join(says))
         self.told.show_card(card, keep=not fresh)
         self.follow.show_card(card)
         self.bar.show_card(card, keep=not fresh)
@@ -219,12 +224,18 @@ class NotificationScreen(Screen):
             self.ending.say_problem(words)
             self.work.page.ensureWidgetVisible(self.ending.problem)
             return
+        if place == "card":
+            self.follow.ask_card(words)
+            self.work.page.ensureWidgetVisible(self.follow.card_why)
+            return
         if place in {"step", "close"}:
             self.follow.say_problem(words)
             self.work.page.ensureWidgetVisible(self.follow.problem)
             return
         self.bar.say_problem(words)
-        if place == "match":
+        if place == "why":
+            self.bar.why.setFocus()
+        elif place == "match":
             self.match.say_problem(words)
             self.match.focus_first()
         else:
@@ -234,6 +245,10 @@ class NotificationScreen(Screen):
     def step_saved(self) -> None:
         """The step form can be emptied."""
         self.follow.empty_form()
+
+    def card_reason(self) -> str | None:
+        """Why a step is done otherwise than a protocol card says; None until asked."""
+        return self.follow.card_reason()
 
     def choice(self) -> str | None:
         """The choice a person made, or None."""

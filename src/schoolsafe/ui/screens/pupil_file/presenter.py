@@ -192,6 +192,11 @@ class PupilFilePresenter:
         if self.facts is not None:
             self._go.open("told_slip", child=self.child)
 
+    def expected(self) -> None:
+        """Notifications that should have come and did not."""
+        if self.facts is not None:
+            self._go.open("expected", child=self.child)
+
     def add_entry(self) -> None:
         """An ordinary entry."""
         if self.facts is not None:

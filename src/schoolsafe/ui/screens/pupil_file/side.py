@@ -24,6 +24,8 @@ class SidePane(QFrame):
 
     collect_set = Signal(str, object)
     """The names, and until when or None."""
+    expected_wanted = Signal()
+    """A notification that should have come and did not."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,6 +48,13 @@ class SidePane(QFrame):
         self.form.saved.connect(self.collect_set)
         self.form.left.connect(self._leave)
         self.morning = Facts(label_width=78)
+        self.expected = button(
+            _("Expected, not received"),
+            icon="inbox",
+            spoken=_("A notification the school should have had and did not get"),
+            object_name="file-expected",
+        )
+        self.expected.clicked.connect(self.expected_wanted)
         self._child: ChildRow | None = None
         heading = row((PlainLabel(_("Who may collect"), "h3", wrap=True), 1), self.change)
         inside = col(
@@ -59,6 +68,8 @@ class SidePane(QFrame):
             line(),
             PlainLabel(_("In the morning"), "h3"),
             self.morning,
+            line(),
+            self.expected,
             None,
             margins=(18, 14, 16, 14),
             spacing=10,

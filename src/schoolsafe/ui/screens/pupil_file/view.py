@@ -98,6 +98,7 @@ class PupilFileScreen(Screen):
         self.told.slip_wanted.connect(do.told_slip)
         self.told.ended.connect(do.end_slip)
         self.side.collect_set.connect(do.set_may_collect)
+        self.side.expected_wanted.connect(do.expected)
 
     def _decide(self, asked: Asked, choice: str, reason: str) -> None:
         self.presenter.decide(asked, decision=choice or None, reason=reason)
@@ -198,6 +199,7 @@ class PupilFileScreen(Screen):
             "told-slip": self.presenter.told_slip,
             "print": self.presenter.print,
             "add-entry": self.presenter.add_entry,
+            "expected-notice": self.presenter.expected,
             "record": self.presenter.record,
             "search": self.chronology.search.setFocus,
             "save": self._save,

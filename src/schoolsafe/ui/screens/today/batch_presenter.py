@@ -17,6 +17,7 @@ from schoolsafe.services.changes import Changes
 from schoolsafe.services.notification import Decision
 from schoolsafe.services.notification_view import LineView, NotificationView
 from schoolsafe.services.pages import GateRow
+from schoolsafe.services.protocol_card import OtherwiseThanCard
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui import phrases
 from schoolsafe.ui.seams import Navigator, TaskRunner
@@ -189,20 +190,29 @@ class BatchPresenter:
                 _("Finish needs a confirmed match and a decision in at least one row.")
             )
             return
-        services = self._services
+        services, asked = self._services, list[str]()
 
         def record() -> Changes:
             done = Changes.none()
             for row in ready:
                 decision = Decision(Choice(row.choice or ""))
-                done = done.and_then(
-                    services.notifications.decide(row.notification, row.line, decision)
-                )
-                done = done.and_then(services.drafts.drop(f"decision:{row.key}"))
+                try:
+                    made = services.notifications.decide(row.notification, row.line, decision)
+                except OtherwiseThanCard:
+                    asked.append(row.name)
+                    continue
+                done = done.and_then(made).and_then(services.drafts.drop(f"decision:{row.key}"))
             return done
 
-        words = ngettext("{n} decision saved.", "{n} decisions saved.", len(ready))
-        self._command(record, words.format(n=len(ready)))
+        def words() -> str:
+            n = len(ready) - len(asked)
+            said = ngettext("{n} decision saved.", "{n} decisions saved.", n).format(n=n)
+            if not asked:
+                return said
+            more = _("{said} The protocol card asks why for {names}: open the row and write it.")
+            return more.format(said=said, names=say.joined(tuple(asked)))
+
+        self._command(record, words)
 
     def leave(self) -> None:
         """Leaves the rows that are not ready for later today."""
@@ -216,7 +226,7 @@ class BatchPresenter:
             return done
 
         words = ngettext("{n} left for later today.", "{n} left for later today.", len(rest))
-        self._command(left, words.format(n=len(rest)))
+        self._command(left, lambda: words.format(n=len(rest)))
 
     def one_at_a_time(self) -> None:
         """Back to the list."""
@@ -226,16 +236,16 @@ class BatchPresenter:
         """Whom somebody meets at a door; no cause."""
         return tuple(row.gate for row in self._rows if row.gate is not None)
 
-    def _command(self, fn: Callable[[], Changes], words: str) -> None:
+    def _command(self, fn: Callable[[], Changes], words: Callable[[], str]) -> None:
         services, go, tasks = self._services, self._go, self._tasks
 
         def done(changes: Changes) -> None:
             self._finished = True
             undo = changes.undo
             if undo is None:
-                go.saved(words)
+                go.saved(words())
             else:
-                go.saved(words, lambda: tasks.command(lambda: services.undo(undo)))
+                go.saved(words(), lambda: tasks.command(lambda: services.undo(undo)))
 
         self._tasks.command(fn, done, self._say)
 

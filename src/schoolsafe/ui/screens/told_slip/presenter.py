@@ -10,6 +10,7 @@ from schoolsafe.domain.told_slip import HELPS, End, Level
 from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.changes import Changes
 from schoolsafe.services.child import ChildRow
+from schoolsafe.services.protocol_card import OtherwiseThanCard
 from schoolsafe.services.told_slip import SlipForm, SlipView
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui import phrases
@@ -56,7 +57,11 @@ class SlipViewer(Protocol):
         ...
 
     def say_wrong(self, words: str, field: str) -> None:
-        """What is wrong, and where: to, words, level, or nothing where no field can mend it."""
+        """What is wrong, and where: to, words, level, card, or nothing where no field can mend it."""
+        ...
+
+    def card_reason(self) -> str | None:
+        """Why somebody is told whom a protocol card does not name; None until asked."""
         ...
 
     def told_to(self) -> str:
@@ -233,6 +238,7 @@ class ToldSlipPresenter:
             how=how,
             notification=notification,
             line=line,
+            against_card=self._view.card_reason(),
         )
 
     def _give(self, form: SlipForm) -> None:
@@ -249,7 +255,7 @@ class ToldSlipPresenter:
         return _Saved(self._services, self._tasks, self._go, words)
 
     def _failed(self, error: SchoolSafeError) -> None:
-        self._view.say_wrong(str(error), "")
+        self._view.say_wrong(str(error), "card" if isinstance(error, OtherwiseThanCard) else "")
 
 
 @dataclass(frozen=True, slots=True)

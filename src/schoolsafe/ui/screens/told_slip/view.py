@@ -83,6 +83,13 @@ class ToldSlipScreen(Screen):
             spoken=_("The words they are given"), lines=LINES, object_name="slip-words"
         )
 
+        self.card_why = TextField(
+            spoken=_("Why they are told all the same"),
+            hint=_("Why? One line"),
+            object_name="slip-card-why",
+        )
+        self.card_why.hide()
+
     def _page(self) -> QVBoxLayout:
         return col(
             col(PlainLabel(_("Told slip"), "muted"), self.name, self.about, spacing=2),
@@ -113,7 +120,12 @@ class ToldSlipScreen(Screen):
         self.print_button.clicked.connect(self.presenter.print_slip)
         note = PlainLabel(_("The telling is kept on record."), "small", wrap=True)
         return PinnedBar(
-            col(self.problem, row((note, 1), self.in_person, self.print_button), spacing=8)
+            col(
+                self.problem,
+                self.card_why,
+                row((note, 1), self.in_person, self.print_button),
+                spacing=8,
+            )
         )
 
     def _beside(self) -> QFrame:
@@ -206,7 +218,10 @@ class ToldSlipScreen(Screen):
             "to": self.to,
             "words": self.text,
             "level": self.level.choices[0],
+            "card": self.card_why,
         }
+        if field == "card":
+            self.card_why.show()
         self.to.mark_error(wrong=field == "to")
         self.text.mark_error(wrong=field == "words")
         if field in places:
@@ -220,6 +235,10 @@ class ToldSlipScreen(Screen):
         else:
             self.to.mark_error(wrong=False)
             self.text.mark_error(wrong=False)
+
+    def card_reason(self) -> str | None:
+        """Why somebody is told whom a protocol card does not name; None until asked."""
+        return None if self.card_why.isHidden() else self.card_why.text()
 
     def told_to(self) -> str:
         """Who is told, as typed."""
@@ -239,6 +258,8 @@ class ToldSlipScreen(Screen):
     def opened(self, **args: object) -> None:
         child = args.get("child")
         if isinstance(child, str):
+            self.card_why.hide()
+            self.card_why.setText("")
             self.to.setModified(False)
             self.presenter.open(
                 child,
