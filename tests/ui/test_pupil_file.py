@@ -406,3 +406,22 @@ def test_no_part_of_a_file_flashes_as_a_window_of_its_own(morning, open_file, sh
     settle(window)
     assert shown_windows == ["main-window"]
     assert focus_name() == "file-chronology"
+
+
+def test_esc_clears_what_is_looked_for_and_turns_back_from_a_form_without_losing_words(page, qtbot):
+    page.screen.chronology.search.setFocus()
+    page.screen.chronology.search.setText("peg")
+    page.window.close_front()
+    assert page.screen.chronology.search.text() == ""
+    page.screen.chronology.begin_correction()
+    page.window.close_front()
+    assert page.screen.chronology.form() is None
+    page.screen.chronology.begin_correction()
+    form = page.screen.chronology.form()
+    assert form is not None
+    page.screen.chronology.correct.take("Other words", "Wrong day")
+    page.window.close_front()
+    assert page.screen.chronology.form() is form, "words were typed"
+    assert QApplication.focusWidget() is form.cancel
+    page.window.close_front()
+    assert page.screen.chronology.form() is None

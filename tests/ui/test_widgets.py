@@ -772,3 +772,20 @@ def test_a_field_with_an_icon_keeps_its_words_clear_of_it_when_the_text_size_cha
     assert field.width() == 2 * 190
     style.current().apply(styled, style.Look.LIGHT, 100)
     assert field.textMargins().left() == 24
+
+
+def test_tab_reaches_the_chip_and_the_choice_that_are_chosen(show):
+    chips = ChipRow([("a", "Saw it"), ("b", "Heard it"), ("c", "Not told")], chosen="c")
+    group = ChoiceGroup(CHOICES, columns=1)
+    host = QWidget()
+    host.setLayout(layout.col(chips, group))
+    show(host)
+    assert [stop.objectName() for stop in focusables(host)] == [
+        "chip-c",
+        "choice-tell-and-check-in",
+    ]
+    group.set_current("quiet")
+    chips.set_current("b")
+    assert [stop.objectName() for stop in focusables(host)] == ["chip-b", "choice-quiet"]
+    group.choose(4)
+    assert focusables(host)[-1].objectName() == "choice-not-ours"

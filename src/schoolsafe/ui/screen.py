@@ -64,6 +64,10 @@ class Screen:
     def left(self) -> None:
         """Somebody goes elsewhere or locks: keep the draft now."""
 
+    def closes(self) -> bool:
+        """Esc: closes a form that is open inside it; False where there is none."""
+        return False
+
     def first_focus(self) -> QWidget | None:
         """Where the work begins; None is the first field of the list or the work."""
         return None

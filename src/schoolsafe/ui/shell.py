@@ -30,6 +30,7 @@ from schoolsafe.ui.screen import Frame, Screen
 from schoolsafe.ui.seams import FileKind, FrameFacts, TaskRunner
 from schoolsafe.ui.theme import style
 from schoolsafe.ui.widgets.drop_zone import DropZone, brought_in, files_in
+from schoolsafe.ui.widgets.fields import TextField
 from schoolsafe.ui.widgets.layout import focusables, tab_on
 from schoolsafe.ui.window_commands import own_commands, shortcuts
 from schoolsafe.words import N_, _
@@ -219,11 +220,16 @@ class MainWindow(QMainWindow):
             self._walk.to_work()
 
     def close_front(self) -> None:
-        """Esc: the overlay, the folded context, the toast, the message."""
+        """Esc: the overlay, what is looked for, an open form, the folded context, the toast, the message."""
         body = self.stage.body()
         overlay = next((o for o in self._overlays() if o.isVisible()), None)
+        focus, screen = QApplication.focusWidget(), self.front()
         if overlay is not None:
             overlay.dismiss()
+        elif isinstance(focus, TextField) and focus.looks_for_something():
+            focus.clear()
+        elif screen is not None and screen.closes():
+            pass
         elif body is not None and body.is_over():
             self.back()
         elif self.toast.isVisible():

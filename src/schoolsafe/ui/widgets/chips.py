@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxL
 
 from schoolsafe.ui.widgets.buttons import Button, button
 from schoolsafe.ui.widgets.flow_layout import FlowLayout
+from schoolsafe.ui.widgets.layout import one_stop
 from schoolsafe.ui.widgets.plain_label import repolish
 
 
@@ -48,6 +49,9 @@ class ChipRow(QWidget):
         self.setLayout(self._flow)
         self.set_options(options, chosen=chosen)
         self._group.buttonClicked.connect(self._clicked)
+        self._group.buttonToggled.connect(
+            lambda _one, on: one_stop(tuple(self._chips.values())) if on else None
+        )
 
     def set_options(self, options: Sequence[tuple[str, str]], *, chosen: str | None = None) -> None:
         """Other chips, or other counts in their words.
@@ -82,6 +86,7 @@ class ChipRow(QWidget):
             chip.setChecked(own == key)
             chip.setAutoExclusive(True)
         self._group.setExclusive(True)
+        one_stop(tuple(self._chips.values()))
 
     def chip(self, key: str) -> Button:
         """One chip, for its tooltip or focus."""

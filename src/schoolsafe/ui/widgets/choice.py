@@ -18,6 +18,7 @@ from typing_extensions import override
 from schoolsafe.ui.theme import style
 from schoolsafe.ui.theme.tokens import Ink
 from schoolsafe.ui.widgets.announce import announce
+from schoolsafe.ui.widgets.layout import one_stop
 from schoolsafe.ui.widgets.paint import plain_tip
 from schoolsafe.words import _
 
@@ -192,11 +193,13 @@ class ChoiceGroup(QWidget):
         for choice in self.choices:
             self._buttons.addButton(choice)
         self._buttons.buttonClicked.connect(self._clicked)
+        self._buttons.buttonToggled.connect(lambda _one, on: one_stop(self.choices) if on else None)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(style.scale(8))
         self.setLayout(self._grid)
         self._place(columns)
+        one_stop(self.choices)
 
     def current(self) -> str | None:
         """The chosen id, or None while nobody chose."""
@@ -214,6 +217,7 @@ class ChoiceGroup(QWidget):
         for choice in self.choices:
             choice.setChecked(choice.option.id == option_id)
         self._buttons.setExclusive(True)
+        one_stop(self.choices)
 
     def choose(self, number: int) -> None:
         """As if a person pressed Alt+number."""

@@ -88,6 +88,10 @@ class TextField(QLineEdit):
         """The red border."""
         mark_error(self, wrong=wrong)
 
+    def looks_for_something(self) -> bool:
+        """Whether it is a search with words in it: Esc clears them."""
+        return self._icon == "search" and bool(self.text())
+
     def _fit(self) -> None:
         """Its width and the room for the icon, at the text size in use."""
         if self._wide:

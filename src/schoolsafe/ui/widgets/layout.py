@@ -1,10 +1,11 @@
 """Rows, columns, boxes, hairlines and scroll areas, with gaps from the token table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QBoxLayout,
     QFrame,
@@ -219,6 +220,17 @@ def focusables(widget: QWidget) -> list[QWidget]:
             if not child.isWindow():
                 stops += focusables(child)
     return stops
+
+
+def one_stop(buttons: Sequence[QAbstractButton]) -> None:
+    """One stop of Tab for buttons of which one is chosen: that one, else the first. Arrow keys reach the others.
+
+    Qt does so only once one of them had the focus: what was chosen before would be passed by.
+    """
+    stop = next((one for one in buttons if one.isChecked()), buttons[0] if buttons else None)
+    for one in buttons:
+        reached = Qt.FocusPolicy.StrongFocus if one is stop else Qt.FocusPolicy.ClickFocus
+        one.setFocusPolicy(reached)
 
 
 def tab_on(stops: list[QWidget], *, onward: bool) -> bool:

@@ -49,6 +49,13 @@ class Form(QFrame):
         )
         self.setLayout(inside)
 
+    def leave(self, *, typed: bool) -> None:
+        """Esc: turns back; with words in it, first to the button that lets them go."""
+        if typed and not self.cancel.hasFocus():
+            self.cancel.setFocus()
+        else:
+            self.left.emit()
+
     def say_problem(self, words: str) -> None:
         """What to do, announced; nothing typed is lost."""
         self.problem.setText(words)

@@ -187,6 +187,17 @@ class PupilFileScreen(Screen):
         self.presenter.keep_draft(self.chronology.typed())
 
     @override
+    def closes(self) -> bool:
+        form = self.chronology.form()
+        if form is not None:
+            form.leave(typed=bool(self.chronology.typed()))
+        elif not self.side.form.isHidden():
+            self.side.form.leave(typed=True)
+        else:
+            return False
+        return True
+
+    @override
     def first_focus(self) -> QWidget | None:
         low = self.work.height() < style.scale(LIST_IN_SIGHT_UNITS)
         if low or not self.chronology.list.isVisible():

@@ -19,9 +19,9 @@ from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.chips import ChipRow
 from schoolsafe.ui.widgets.choice import ChoiceGroup, Option
 from schoolsafe.ui.widgets.fields import LongText, Question, TextField
-from schoolsafe.ui.widgets.layout import clear, col, line, row, scroll
+from schoolsafe.ui.widgets.layout import Part, clear, col, line, row, scroll
 from schoolsafe.ui.widgets.pinned_bar import PinnedBar, WorkPane
-from schoolsafe.ui.widgets.plain_label import PlainLabel
+from schoolsafe.ui.widgets.plain_label import PlainLabel, bullet
 from schoolsafe.words import _
 
 LINES: Final = 5
@@ -133,9 +133,21 @@ class ToldSlipScreen(Screen):
         frame.setObjectName("context")
         self._told = QVBoxLayout()
         self._told.setSpacing(8)
+        worth = (
+            _("Tell each adult who meets the child first, and nobody else."),
+            _("A slip says what to do, not what happened."),
+            _("It has an end. After that it no longer holds."),
+            _("Each telling stands on the child’s chronology, with who and when."),
+        )
+        hints: list[Part] = [
+            row(bullet(), (PlainLabel(one, wrap=True), 1), spacing=8) for one in worth
+        ]
         page = col(
             PlainLabel(_("Who was told"), "h2"),
             self._told,
+            line(),
+            PlainLabel(_("Worth knowing"), "h2"),
+            col(*hints, spacing=5),
             None,
             margins=(18, 16, 16, 16),
             spacing=10,
