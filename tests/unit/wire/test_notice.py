@@ -88,7 +88,7 @@ def test_what_was_written_is_read_word_for_word(message):
     assert found.card == force_card()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     st.integers(0, len(RAW) - 1), st.integers(1, 255), st.integers(0, 40), st.binary(max_size=40)
 )
@@ -106,7 +106,7 @@ def test_a_changed_notice_is_refused_by_our_own_names_or_was_not_changed(at, fli
 BODY = json.loads(written().body)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
