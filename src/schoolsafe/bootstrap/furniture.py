@@ -20,6 +20,8 @@ from schoolsafe.ui.mail_round import MailWork
 from schoolsafe.ui.pupil_list import FILE_LIMIT_BYTES
 from schoolsafe.ui.relay_round import RelayWork
 from schoolsafe.ui.screen import Frame, ScreenFactory
+from schoolsafe.ui.screens.cover.view import CoverScreen, CoverTools
+from schoolsafe.ui.screens.expected.view import ExpectedScreen
 from schoolsafe.ui.screens.file_record.kinds import KindsScreen
 from schoolsafe.ui.screens.file_record.view import FileRecordScreen
 from schoolsafe.ui.screens.cover.view import CoverScreen, CoverTools
