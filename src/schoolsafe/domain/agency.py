@@ -5,19 +5,30 @@ Source: domain.md 2.8 (helpline), 3.2 (thresholds), 3.5 (perpetrator programmes)
 
 from typing import Final
 
+from schoolsafe.domain.field import Field, Kind, Rule
 from schoolsafe.domain.file_form import Ask, FileForm, Group, Question, When, file_noun
 from schoolsafe.domain.referral import LEVELS
 from schoolsafe.words import N_
 
 _THRESHOLD: Final = (
     Question(
-        "level", N_("Which level?"), Ask.CHOICE, choices=LEVELS, needed=N_("Choose the level")
+        "level",
+        N_("Which level?"),
+        Ask.CHOICE,
+        choices=LEVELS,
+        needed=N_("Choose the level"),
+        own="levels",
     ),
     Question("since", N_("Since when?"), Ask.DAY, when=When.PAST, needed=N_("Enter since when")),
     Question("why", N_("Why?"), Ask.LONG, needed=N_("Write why")),
-    Question("set_by", N_("Who set it?"), hint=N_("The school, or the agency and the person")),
-    Question("plan", N_("Plan")),
-    Question("social_worker", N_("Social worker"), hint=N_("Name, phone, cover")),
+    Question(
+        "set_by",
+        N_("Who set it?"),
+        hint=N_("The school, or the agency and the person"),
+        contacts=True,
+    ),
+    Question("plan", N_("Plan"), hint=N_("Early help, child in need, child protection")),
+    Question("social_worker", N_("Social worker"), hint=N_("Name, phone, cover"), contacts=True),
     Question("review_on", N_("When is it looked at again?"), Ask.DAY, later=True),
     Question("ended_on", N_("When did it end?"), Ask.DAY, when=When.PAST, later=True),
 )
@@ -50,7 +61,14 @@ _CHALLENGE: Final = (
     ),
     Question("wanted", N_("What outcome is wanted?"), needed=N_("Write what outcome is wanted")),
     Question("evidence", N_("On what does it rest?"), Ask.LONG),
-    Question("to", N_("With whom was it raised?"), hint=N_("Agency, name and role")),
+    Question("to", N_("With whom was it raised?"), hint=N_("Agency, name and role"), contacts=True),
+    Question(
+        "contacts",
+        N_("Whom did you speak to at each stage?"),
+        Ask.LONG,
+        hint=N_("Stage, day, name and role"),
+        later=True,
+    ),
     Question(
         "stage",
         N_("Stage now"),
@@ -74,6 +92,7 @@ CHALLENGE: Final = FileForm(
     says="disagreed",
     titled=("to",),
     group=Group.DECISION,
+    together=(("resolved_on", "outcome", N_("Write how it was settled")),),
 )
 
 BASES: Final = (
@@ -99,6 +118,7 @@ _SHARE: Final = (
         N_("With whom?"),
         hint=N_("Agency, name and role"),
         needed=N_("Write with whom"),
+        contacts=True,
     ),
     Question("why", N_("Why?"), needed=N_("Write why")),
     Question(
@@ -109,7 +129,16 @@ _SHARE: Final = (
 )
 
 SHARE: Final = FileForm(
-    noun=file_noun("share", _SHARE, voice=False),
+    noun=file_noun(
+        "share",
+        _SHARE,
+        voice=False,
+        more=(
+            Field("act", Kind.CODE, Rule.IMMUTABLE),
+            Field("paper", Kind.CODE, Rule.IMMUTABLE),
+            Field("about", Kind.ENTITY, Rule.IMMUTABLE),
+        ),
+    ),
     words=N_("Information shared"),
     record=N_("Record what was shared"),
     questions=_SHARE,
@@ -119,6 +148,8 @@ SHARE: Final = FileForm(
     group=Group.AGENCY,
     voice=False,
 )
+"""What a person shared. A row with an ``act`` (printed, exported) the program wrote itself: ``paper`` is what left,
+and it stands in the log of what was shared, not on the chronology."""
 
 _HELPLINE: Final = (
     Question(
@@ -150,6 +181,7 @@ HELPLINE_CALL: Final = FileForm(
     titled=("which",),
     group=Group.AGENCY,
     voice=False,
+    childless=True,
 )
 
 _PERPETRATOR: Final = (

@@ -6,7 +6,7 @@ Source: domain.md 4.2 to 4.5.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -54,6 +54,12 @@ class Question:
     later: bool = False
     """Filled in as things go on (a decision, minutes): a register, not a fact of the first day."""
     searchable: bool = True
+    part: str = ""
+    """A heading over it: a long form is read in parts."""
+    own: str = ""
+    """The school’s own words for the choices stand in this part of its settings ("levels")."""
+    contacts: bool = False
+    """Names of the contact book are offered."""
 
 
 class Group(StrEnum):
@@ -87,6 +93,10 @@ class FileForm:
     """Papers that never print, and never leave with a transfer, unless a person ticks them. Source: domain.md 3.4."""
     voice: bool = True
     """Whether it asks for the child's voice."""
+    childless: bool = False
+    """It may be about nobody: a call for advice."""
+    together: tuple[tuple[str, str, str], ...] = ()
+    """Where the first field is answered the second must be, and what to do: closing needs an outcome."""
 
     @property
     def name(self) -> str:
@@ -116,6 +126,7 @@ VOICE: Final = (
         N_("In the child’s words"),
         Ask.LONG,
         hint=N_("Exactly what the child said"),
+        part=N_("The child’s voice"),
     ),
     Question(
         "voice_asked", N_("What was the child asked?"), hint=N_("The questions, as you asked them")
@@ -211,7 +222,31 @@ def wrong_with(
                 wrong.append(Wrong(question.field, _(question.needed)))
         elif (words := _wrong_value(question, value, now)) is not None:
             wrong.append(Wrong(question.field, words))
-    return tuple(wrong)
+    return (*wrong, *left_open(form, values))
+
+
+def left_open(form: FileForm, values: Mapping[str, Value]) -> tuple[Wrong, ...]:
+    """What an answer asks for beside itself and does not have: a challenge is settled with an outcome."""
+    return tuple(
+        Wrong(needed, _(words))
+        for answered, needed, words in form.together
+        if values.get(answered) not in (None, "")
+        and not str(values.get(needed) if values.get(needed) is not None else "").strip()
+    )
+
+
+def in_own_words(form: FileForm, own: Mapping[str, Mapping[str, str]]) -> FileForm:
+    """The form with the school’s own words for its choices; the codes stay."""
+    if not any(question.own for question in form.questions):
+        return form
+    return replace(form, questions=tuple(_reworded(q, own.get(q.own, {})) for q in form.questions))
+
+
+def _reworded(question: Question, words: Mapping[str, str]) -> Question:
+    if not (question.own and words):
+        return question
+    choices = tuple((key, words.get(key) or usual) for key, usual in question.choices)
+    return replace(question, choices=choices)
 
 
 def _wrong_value(question: Question, value: Value, now: datetime) -> str | None:

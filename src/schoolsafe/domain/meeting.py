@@ -26,11 +26,23 @@ _STRATEGY: Final = (
     ),
     Question("why", N_("Why is a strategy meeting asked for?"), Ask.LONG, needed=N_("Write why")),
     Question(
-        "invited_at", N_("When was the school invited?"), Ask.MOMENT, when=When.PAST, later=True
+        "invited_at",
+        N_("When was the school invited?"),
+        Ask.MOMENT,
+        when=When.PAST,
+        later=True,
+        part=N_("Invitation"),
     ),
     Question("invited_how", N_("How was it invited?"), later=True),
     Question("asked_for_at", N_("For when was it called?"), Ask.MOMENT, later=True),
-    Question("held_at", N_("When was it held?"), Ask.MOMENT, when=When.PAST, later=True),
+    Question(
+        "held_at",
+        N_("When was it held?"),
+        Ask.MOMENT,
+        when=When.PAST,
+        later=True,
+        part=N_("The meeting"),
+    ),
     Question("mode", N_("How did the school take part?"), Ask.CHOICE, choices=MODES, later=True),
     Question("attended", N_("Who was there for the school?"), hint=N_("Name and role"), later=True),
     Question("told", N_("What did the school tell?"), Ask.LONG, later=True),
@@ -43,7 +55,14 @@ _STRATEGY: Final = (
         later=True,
     ),
     Question("dissent", N_("Where did the school see it otherwise?"), later=True),
-    Question("minutes_at", N_("When did the minutes come?"), Ask.DAY, when=When.PAST, later=True),
+    Question(
+        "minutes_at",
+        N_("When did the minutes come?"),
+        Ask.DAY,
+        when=When.PAST,
+        later=True,
+        part=N_("Minutes"),
+    ),
 )
 
 STRATEGY_MEETING: Final = FileForm(
@@ -114,7 +133,7 @@ _MARAC: Final = (
     Question(
         "told", N_("What did the school tell?"), Ask.LONG, needed=N_("Write what the school told")
     ),
-    Question("asked_by", N_("Who asked the school?"), hint=N_("Name and role")),
+    Question("asked_by", N_("Who asked the school?"), hint=N_("Name and role"), contacts=True),
     Question("actions", N_("Actions for the school"), Ask.LONG, later=True),
 )
 """The school gets actions, not minutes. Source: domain.md 3.4."""

@@ -121,6 +121,7 @@ FOLLOW_UP = Noun(
         Field("text", Kind.TEXT, Rule.IMMUTABLE, searchable=True),
         Field("child_words", Kind.TEXT, Rule.IMMUTABLE, searchable=True),
         Field("voice_why_not", Kind.TEXT, Rule.IMMUTABLE),
+        Field("voice_asked", Kind.TEXT, Rule.IMMUTABLE, searchable=True),
         Field("told_to", Kind.TEXT, Rule.IMMUTABLE),
         Field("how", Kind.CODE, Rule.IMMUTABLE),
         Field("basis", Kind.TEXT, Rule.IMMUTABLE),

@@ -3,6 +3,7 @@
 from schoolsafe.domain.calendar import SITE
 from schoolsafe.domain.child import CHILD, CLASS, PUPIL_IMPORT
 from schoolsafe.domain.chronology import CHRONOLOGY_ENTRY, RULE_DECISION
+from schoolsafe.domain.contact import CONTACT
 from schoolsafe.domain.cover import CONTACT_CARD, COVER
 from schoolsafe.domain.expected_notice import EXPECTED_NOTICE
 from schoolsafe.domain.field import AUDIT, Field, Kind, Noun, Rule
@@ -49,6 +50,7 @@ NOUNS: tuple[Noun, ...] = (
     EXPECTED_NOTICE,
     COVER,
     CONTACT_CARD,
+    CONTACT,
     MAIL_TEMPLATE,
     AUDIT_LINE,
     *(form.noun for form in FORMS),

@@ -3,7 +3,7 @@
 Left to others: counts, gaps and rules (domain.chronology), prints (reports).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -55,6 +55,12 @@ class EntryForm:
     title: str = ""
     child_words: str = ""
     voice_why_not: str = ""
+    voice_asked: str = ""
+    """The questions, as they were asked."""
+    voice_with: str = ""
+    voice_wants: str = ""
+    voice_changed: str = ""
+    """What changed because of it."""
     present: str = ""
     place: str = ""
     action: str = ""
@@ -65,10 +71,18 @@ class EntryForm:
 class Chronologies:
     """What a person can do with a chronology."""
 
-    def __init__(self, desk: Desk, children: Children, audit: Audit) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        children: Children,
+        audit: Audit,
+        own_words: Callable[[], Mapping[str, Mapping[str, str]]] = dict,
+    ) -> None:
+        """``own_words``: the school's words for what forms offer."""
         self._desk = desk
         self._children = children
         self._audit = audit
+        self._own_words = own_words
 
     def show(
         self, child: str, *, as_of: date | None = None, kinds: Sequence[str] = (), words: str = ""
@@ -82,7 +96,7 @@ class Chronologies:
         row = self._children.show(child)
         limit = datetime.combine(as_of, time.max, LONDON) if as_of else None
         today = as_of or self._desk.now().date()
-        everything = Reading(self._desk, limit).entries(child)
+        everything = Reading(self._desk, limit, self._own_words()).entries(child)
         shown = tuple(e for e in everything if _wanted(e, kinds, words))
         notices = [
             e
@@ -144,6 +158,10 @@ class Chronologies:
             "title",
             "child_words",
             "voice_why_not",
+            "voice_asked",
+            "voice_with",
+            "voice_wants",
+            "voice_changed",
             "present",
             "place",
             "action",

@@ -1,10 +1,11 @@
 """Reads a child's chronology from the record: one look, made anew for each view."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
 from schoolsafe.domain.chronology import Significance
-from schoolsafe.domain.file_form import answer_words
+from schoolsafe.domain.entry import Value
+from schoolsafe.domain.file_form import VOICE, FileForm, answer_words, in_own_words
 from schoolsafe.domain.file_forms import BY_NAME as FORM_OF
 from schoolsafe.domain.file_forms import FORMS
 from schoolsafe.services.chronology_view import EntryView, Struck
@@ -32,11 +33,25 @@ _WHEN = {
 } | {form.name: form.when for form in FORMS}
 
 
+_VOICE_FACTS = tuple(
+    (q.field, q.words)
+    for q in VOICE
+    if q.field not in {"child_words", "voice_why_not", "voice_how"}
+)
+
+
 class Reading:
     """One look at one child, as it stands or as it stood."""
 
-    def __init__(self, desk: Desk, limit: datetime | None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        limit: datetime | None,
+        own: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
+        """``own``: the school's words for what forms offer."""
         self._reader = desk.reader
+        self._own_words = own or {}
         self._limit = limit
         self._names: dict[str, str] = {}
         self._states: dict[bytes, str] = {}
@@ -45,6 +60,7 @@ class Reading:
         """Every dated thing on record, newest first."""
         find = self._reader.find
         own = [r for noun in (*_WHEN, "rule_decision") for r in find(noun, _about(noun, child))]
+        own = [r for r in own if not r.values.get("act")]  # prints stand in the share log
         lines = find("line", {"child": child, "withdrawn": None})
         notices = [
             (line, notice)
@@ -86,7 +102,8 @@ class Reading:
         values = record.values
         words, struck = self._corrected(text(values, WORDS_OF[record.noun]) or "", fixes)
         when = instant(values, _WHEN[record.noun]) if record.noun in _WHEN else None
-        title = _title(record)
+        form = self._form(record)
+        title = _title(record, form)
         return EntryView(
             id=record.id,
             kind=(text(values, "kind") if record.noun == "entry" else None) or record.noun,
@@ -107,8 +124,13 @@ class Reading:
             action=text(values, "action") or text(values, "chased_with"),
             outcome=text(values, "outcome"),
             state=self._state(record),
-            facts=_facts(record),
+            facts=_facts(record, form),
+            restricted=form is not None and form.restricted,
         )
+
+    def _form(self, record: Record) -> FileForm | None:
+        form = FORM_OF.get(record.noun)
+        return in_own_words(form, self._own_words) if form else None
 
     def _notice(self, line: Record, notice: Record, fixes: Sequence[Correction]) -> EntryView:
         words, struck = self._corrected(text(notice.values, WORDS_OF["notification"]) or "", fixes)
@@ -138,6 +160,7 @@ class Reading:
             choice=text(line.values, "choice") if decided else None,
             reason=text(line.values, "reason") if reasoned else None,
             state=self._state(notice),
+            risk=risk_as_sent(notice.values),
         )
 
     def _corrected(self, words: str, fixes: Sequence[Correction]) -> tuple[str, tuple[Struck, ...]]:
@@ -178,8 +201,7 @@ def _wall(wall_ms: int) -> datetime:
     return datetime.fromtimestamp(wall_ms / 1000, tz=LONDON)
 
 
-def _title(record: Record) -> str:
-    form = FORM_OF.get(record.noun)
+def _title(record: Record, form: FileForm | None) -> str:
     if form is not None:
         asked = (answer_words(form.question(f), record.values.get(f)) for f in form.titled)
         return ", ".join(words for words in asked if words)
@@ -187,11 +209,20 @@ def _title(record: Record) -> str:
     return next((said for name in named if (said := text(record.values, name))), "")
 
 
-def _facts(record: Record) -> tuple[tuple[str, str], ...]:
-    """What a form's record answers beside its words, its title, its day and the child's words."""
-    form = FORM_OF.get(record.noun)
+def risk_as_sent(values: Mapping[str, Value]) -> str:
+    """The sender's grade and tool, letter for letter: "amber / PPN". Never translated."""
+    told = values.get("risk")
+    if not isinstance(told, dict):
+        return ""
+    parts = (told.get("grade_as_sent"), told.get("tool_as_sent") or told.get("tool"))
+    return " / ".join(part for part in parts if isinstance(part, str) and part)
+
+
+def _facts(record: Record, form: FileForm | None) -> tuple[tuple[str, str], ...]:
+    """What a record answers beside its words, its title, its day and the child's words."""
     if form is None:
-        return ()
+        asked = ((words, text(record.values, name) or "") for name, words in _VOICE_FACTS)
+        return tuple((_(words), said) for words, said in asked if said)
     elsewhere = {form.says, form.when, *form.titled, "child_words", "voice_why_not"}
     return tuple(
         (_(q.words), words)

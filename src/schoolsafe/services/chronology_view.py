@@ -51,6 +51,10 @@ class EntryView:
     state: str = "here"
     facts: tuple[tuple[str, str], ...] = ()
     """Further questions of a form with their answers, in words."""
+    restricted: bool = False
+    """A paper of others: it prints, and leaves with a transfer, only where a person ticks it."""
+    risk: str = ""
+    """The sender's risk grade and tool, as sent: "amber / PPN"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 Left to others: what each kind asks (domain), the chronology they stand in, their clocks on Today.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,9 +74,24 @@ class FileRecordView:
 class FileRecords:
     """What a person can do with them. All lives in the team circle."""
 
-    def __init__(self, desk: Desk, children: Children) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        children: Children,
+        own_words: Callable[[], Mapping[str, Mapping[str, str]]] = dict,
+    ) -> None:
+        """``own_words``: the school's words for what forms offer, by the part of its settings."""
         self._desk = desk
         self._children = children
+        self._own_words = own_words
+
+    def form(self, name: str) -> FileForm:
+        """A form in the school's own words.
+
+        Raises:
+            NoSuchForm: there is none.
+        """
+        return file_form.in_own_words(form_of(name), self._own_words())
 
     def add(
         self, form: str, child: str, values: Mapping[str, Value], *, significant: bool = False
@@ -85,7 +100,7 @@ class FileRecords:
 
         Args:
             form: the noun of the kind of record.
-            child: whose file.
+            child: whose file; empty where the kind may be about nobody.
             values: answers by field; empty ones are left out.
             significant: whether a reader of the short chronology must see it.
 
@@ -94,15 +109,12 @@ class FileRecords:
             NotAnswered: something needed is missing or cannot be; nothing is written.
         """
         declared = form_of(form)
-        subject = self._children.show(child).id
+        nobody = declared.childless and not child
+        subject = None if nobody else self._children.show(child).id
         said = _said(declared, values)
         self._refuse(declared, said)
-        kept = said | {
-            "child": subject,
-            "significance": (
-                Significance.SIGNIFICANT if significant else Significance.ROUTINE
-            ).value,
-        }
+        weight = Significance.SIGNIFICANT if significant else Significance.ROUTINE
+        kept = said | {"significance": weight.value} | ({"child": subject} if subject else {})
         add = Add(self._desk.ids.new(declared.name), kept)
         entry = NewEntry(TEAM, f"{declared.name}.record", (add,), subject=subject)
         return self._desk.put([entry], TOPICS)
@@ -132,6 +144,9 @@ class FileRecords:
             name: value if value != "" else None for name, value in said.items() if name in known
         }
         self._refuse(declared, said, new=False)
+        whole = {name: found.values.get(name) for name in known} | said
+        if open_ends := file_form.left_open(declared, whole):
+            raise NotAnswered(open_ends)
         ops = self._desk.setting(record, said, bases)
         if not ops:
             return Changes.none()
@@ -170,7 +185,8 @@ class FileRecords:
             NoSuchRecord: not here, or withdrawn. NotYoursToRead: the key is with others.
         """
         self._desk.must_read(TEAM)
-        return self._view(*self._record(record))
+        found, form = self._record(record)
+        return self._view(found, file_form.in_own_words(form, self._own_words()))
 
     def of(self, child: str, *forms: str) -> tuple[FileRecordView, ...]:
         """A child's records of these kinds, all kinds where none is named; the newest first."""
@@ -184,11 +200,14 @@ class FileRecords:
 
     def _all(self, where: Mapping[str, Value], forms: Iterable[str]) -> tuple[FileRecordView, ...]:
         self._desk.must_read(TEAM)
-        declared = [form_of(name) for name in forms] or list(BY_NAME.values())
+        own = self._own_words()
+        wanted = [form_of(name) for name in forms] or list(BY_NAME.values())
+        declared = [file_form.in_own_words(form, own) for form in wanted]
         found = [
             self._view(record, form)
             for form in declared
             for record in self._desk.reader.find(form.name, dict(where))
+            if not record.values.get("act")  # a print or an export: it stands in the share log
         ]
         return tuple(sorted(found, key=lambda view: view.happened, reverse=True))
 

@@ -4,19 +4,23 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from schoolsafe.domain.calendar import ClosedDay
+from schoolsafe.domain.entry import Value
 from schoolsafe.domain.protocol_card import Card
 from schoolsafe.domain.template import Template
+from schoolsafe.services.agency import Agencies
 from schoolsafe.services.audit import Audit
 from schoolsafe.services.calendar import Calendars
 from schoolsafe.services.changes import Changes, Undo
 from schoolsafe.services.child import Children
 from schoolsafe.services.chronology import Chronologies
+from schoolsafe.services.contact import Contacts
 from schoolsafe.services.cover import Rota
 from schoolsafe.services.desk import Actor, Desk
 from schoolsafe.services.draft import DraftBox
 from schoolsafe.services.establishment import Establishments, NoShelf
 from schoolsafe.services.expected_notice import ExpectedNotices
 from schoolsafe.services.file_record import FileRecords
+from schoolsafe.services.helpline import Helplines
 from schoolsafe.services.lateness import retimed
 from schoolsafe.services.mail_fetching import MailTools
 from schoolsafe.services.mail_source import MailSources
@@ -33,10 +37,12 @@ from schoolsafe.services.report import Reports
 from schoolsafe.services.school import Schools
 from schoolsafe.services.school_card import SchoolCards, SchoolKeyring
 from schoolsafe.services.search import Search
+from schoolsafe.services.share_log import ShareLog
 from schoolsafe.services.template import TaughtIntake, Templates
 from schoolsafe.services.today import Days
 from schoolsafe.services.told_slip import ToldSlips
 from schoolsafe.services.trusted_sender import TrustedSenders
+from schoolsafe.services.voice import Voices
 
 
 class Services:
@@ -58,6 +64,7 @@ class Services:
         keyring: SchoolKeyring | None = None,
         relay: RelayDoor | None = None,
         layouts: Sequence[Template] = (),
+        helplines: Value = None,
     ) -> None:
         self._desk = desk
         self.intake = intake
@@ -74,7 +81,8 @@ class Services:
         self.notifications = Notifications(
             desk, self.children, self.reading, taught, cards=self.protocol_cards
         )
-        self.chronologies = Chronologies(desk, self.children, self.audit)
+        self.agencies = Agencies(desk, self.children, self.calendars, self.schools)
+        self.chronologies = Chronologies(desk, self.children, self.audit, self.agencies.own_words)
         self.told_slips = ToldSlips(
             desk,
             self.children,
@@ -84,7 +92,11 @@ class Services:
             policy=policy,
             cards=self.protocol_cards,
         )
-        self.file_records = FileRecords(desk, self.children)
+        self.file_records = FileRecords(desk, self.children, self.agencies.own_words)
+        self.contacts = Contacts(desk, self.calendars)
+        self.helplines = Helplines(desk, self.schools, self.file_records, helplines)
+        self.share_log = ShareLog(desk, self.children, self.audit)
+        self.voices = Voices(desk, self.children, self.agencies)
         self.drafts = DraftBox(desk)
         self.rota = Rota(desk, self.calendars, self.schools, self.audit, printer, policy=policy)
         self.expected = ExpectedNotices(desk, self.children)
