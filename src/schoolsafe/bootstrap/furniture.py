@@ -24,8 +24,6 @@ from schoolsafe.ui.screens.cover.view import CoverScreen, CoverTools
 from schoolsafe.ui.screens.expected.view import ExpectedScreen
 from schoolsafe.ui.screens.file_record.kinds import KindsScreen
 from schoolsafe.ui.screens.file_record.view import FileRecordScreen
-from schoolsafe.ui.screens.cover.view import CoverScreen, CoverTools
-from schoolsafe.ui.screens.expected.view import ExpectedScreen
 from schoolsafe.ui.screens.help.panel import HelpPanel
 from schoolsafe.ui.screens.help.view import HelpScreen
 from schoolsafe.ui.screens.palette.view import Palette

@@ -52,7 +52,15 @@ def _words() -> str:
 
 
 def _resources() -> str:
-    wanted = ("icons", "fonts", "words", "mail_templates", "bank_holidays.json", "verifier")
+    wanted = (
+        "icons",
+        "fonts",
+        "words",
+        "mail_templates",
+        "protocol_cards",
+        "bank_holidays.json",
+        "verifier",
+    )
     for name in wanted:
         if not resources.path(name).exists():
             raise FileNotFoundError(name)

@@ -138,6 +138,8 @@ class SettingsPresenter:
                 now=services.desk.now(),
                 mail=mail_shown(services),
                 senders=senders_shown(services),
+                cards=tuple(card.area for card in services.protocol_cards.in_use()),
+                nobody_covers=bool(services.rota.line().nobody),
             )
 
         def show(facts: SettingsFacts) -> None:

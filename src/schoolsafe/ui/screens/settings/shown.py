@@ -31,6 +31,8 @@ class Part(StrEnum):
     SENDERS = "senders"
     SECURITY = "security"
     LAYOUTS = "layouts"
+    CARDS = "cards"
+    COVER = "cover"
     RECORD = "record"
 
 
@@ -43,6 +45,8 @@ TITLES: Final[Mapping[Part, str]] = {
     Part.SENDERS: N_("Sealed notices"),
     Part.SECURITY: N_("Your way in"),
     Part.LAYOUTS: N_("How areas write"),
+    Part.CARDS: N_("Protocol cards"),
+    Part.COVER: N_("Cover and contact card"),
     Part.RECORD: N_("The record"),
 }
 _ICONS: Final[Mapping[Part, str]] = {
@@ -54,6 +58,8 @@ _ICONS: Final[Mapping[Part, str]] = {
     Part.SENDERS: "stamp",
     Part.SECURITY: "key-round",
     Part.LAYOUTS: "mail-open",
+    Part.CARDS: "scale",
+    Part.COVER: "calendar-check",
     Part.RECORD: "shield-check",
 }
 LOOKS: Final[tuple[tuple[str, str], ...]] = (
@@ -85,6 +91,10 @@ class SettingsFacts:
     now: datetime
     mail: MailShown = field(default_factory=MailShown)
     senders: SendersShown = field(default_factory=SendersShown)
+    cards: tuple[str, ...] = ()
+    """Areas whose protocol cards the school goes by."""
+    nobody_covers: bool = False
+    """Some date of the next four weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,8 @@ def rows(facts: SettingsFacts, look: Appearance) -> tuple[Row, ...]:
         Part.SENDERS: facts.senders.about,
         Part.SECURITY: minutes_words(look.idle_minutes),
         Part.LAYOUTS: _("Forms and letters of your police and council"),
+        Part.CARDS: say.joined(facts.cards) or _("What your police asks of schools"),
+        Part.COVER: _("Who looks, on which dates"),
         Part.RECORD: ngettext("{n} entry kept", "{n} entries kept", facts.totals.rows).format(
             n=facts.totals.rows
         ),
@@ -118,6 +130,8 @@ def rows(facts: SettingsFacts, look: Appearance) -> tuple[Row, ...]:
         Part.DAYS: "" if facts.site.is_set else _("Not set yet"),
         Part.MAIL: facts.mail.state,
         Part.SENDERS: facts.senders.state,
+        Part.CARDS: "" if facts.cards else _("None chosen yet"),
+        Part.COVER: _("Nobody covering") if facts.nobody_covers else "",
         Part.SECURITY: "" if facts.security.sheet_tried else _("Try your recovery sheet"),
         Part.RECORD: _("Read only") if facts.problem else "",
     }
@@ -127,7 +141,7 @@ def rows(facts: SettingsFacts, look: Appearance) -> tuple[Row, ...]:
             title=_(TITLES[part]),
             about=about[part],
             state=state.get(part, ""),
-            tone="danger" if part is Part.RECORD else "warn",
+            tone="danger" if part in {Part.RECORD, Part.COVER} else "warn",
             icon=_ICONS[part],
         )
         for part in Part

@@ -16,6 +16,7 @@ from schoolsafe.ui.keys_seam import SecuritySeam, Strength
 from schoolsafe.ui.problem import Problem
 from schoolsafe.ui.screen import Frame, Panes, Screen
 from schoolsafe.ui.screens.settings import shown
+from schoolsafe.ui.screens.settings.doors_part import CardsDoor, CoverDoor
 from schoolsafe.ui.screens.settings.layouts_part import LayoutsPart
 from schoolsafe.ui.screens.settings.mail_part import MailPart
 from schoolsafe.ui.screens.settings.mail_presenter import MailPresenter
@@ -103,6 +104,7 @@ class SettingsScreen(Screen):
         self.mail, self.record = MailPart(), RecordPart()
         self.senders = SendersPart()
         self.layouts = LayoutsPart()
+        self.cards, self.cover = CardsDoor(), CoverDoor()
         self.pages: dict[Part, FormPage] = {
             Part.DAYS: self.days,
             Part.CLASSES: self.classes,
@@ -112,6 +114,8 @@ class SettingsScreen(Screen):
             Part.SENDERS: self.senders,
             Part.SECURITY: self.security,
             Part.LAYOUTS: self.layouts,
+            Part.CARDS: self.cards,
+            Part.COVER: self.cover,
             Part.RECORD: self.record,
         }
         self.rows = RowList(spoken=_("Parts of Settings"), object_name="settings-parts")
@@ -144,6 +148,8 @@ class SettingsScreen(Screen):
         self.security.new.typed.connect(do.passphrase.type)
         self.security.new.another.connect(lambda: do.passphrase.make(self.security.new.show_made))
         self.layouts.wanted.connect(lambda: self._go.open("templates"))
+        self.cards.wanted.connect(lambda: self._go.open("protocol_cards"))
+        self.cover.wanted.connect(lambda: self._go.open("cover"))
         self.record.verify_wanted.connect(do.verify)
         self.record.stop_wanted.connect(do.stop_verifying)
 
