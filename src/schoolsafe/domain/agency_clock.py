@@ -6,7 +6,7 @@ judges; it says how long ago. Source: domain.md 3.2 (referrals), 3.3 (strategy m
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -185,7 +185,9 @@ def convened(
     """The clocks of one strategy meeting."""
     triggered, held = moment(values.get("triggered_at")), moment(values.get("held_at"))
     mode, minutes_at = values.get("mode"), day_of(values.get("minutes_at"))
-    passed = (_local(held, now) if held else now) - _local(triggered, now) if triggered else None
+    ends = _local(held, now) if held else now
+    # in UTC: two wall-clock times of one zone part by what the clocks show, which an autumn night breaks
+    passed = ends.astimezone(UTC) - _local(triggered, now).astimezone(UTC) if triggered else None
     exact = triggered is not None and held is not None and _timed(triggered) and _timed(held)
     late = (
         working_days_between(_local(held, now).date(), now.date(), shut) > settings.minutes_days

@@ -33,6 +33,9 @@ class Work(StrEnum):
     ACTION = "action"
     TRANSFER = "transfer"
     TOLD_SLIP = "told_slip"
+    AGENCY = "agency"
+    """Another agency owes an answer."""
+    MEETING = "meeting"
 
 
 _NOTICES: Final = frozenset({Work.EMAIL, Work.PHONE, Work.OTHER_NOTICE})
@@ -72,6 +75,8 @@ class State(StrEnum):
     OVERDUE = "overdue"
     DAY_OF = "day_of"
     LATE = "late"
+    OWED = "owed"
+    PAST_DUE = "past_due"
     NONE = ""
 
 
@@ -115,6 +120,10 @@ class Item:
     """Somebody else has to answer first."""
     overdue: int = 0
     """Actions past their day."""
+    owed: str = ""
+    """What somebody else owes, in words."""
+    past_due: bool = False
+    """It is past its day."""
     day_of: tuple[int, int] | None = None
     """The school day of a clock and how many there are: day 4 of 5."""
     done_at: datetime | None = None
@@ -296,6 +305,7 @@ def _state(item: Item) -> State:
         (item.reason_missing, State.WRITE_WHY),
         (item.match is not None, State(item.match or State.NONE)),
         (item.overdue > 0, State.OVERDUE),
+        (bool(item.owed), State.PAST_DUE if item.past_due else State.OWED),
         (item.day_of is not None, State.DAY_OF),
         (not item.decided and item.timeliness in _LATE, State.LATE),
     )
@@ -323,6 +333,8 @@ def _state_words(state: State, item: Item) -> str:
     if state is State.OVERDUE:
         words = ngettext("{n} action overdue", "{n} actions overdue", item.overdue)
         return words.format(n=item.overdue)
+    if state in {State.OWED, State.PAST_DUE}:
+        return item.owed
     n, last = item.day_of or (0, 0)
     facts = {
         "who": item.held_by,

@@ -76,6 +76,13 @@ def render(page: ChronologyPage) -> bytes:
             page.hidden,
         )
         story.say(hidden.format(n=page.hidden), STRONG)
+    if page.restricted:
+        left = ngettext(
+            "{n} restricted paper is not printed.",
+            "{n} restricted papers are not printed.",
+            page.restricted,
+        )
+        story.say(left.format(n=page.restricted), STRONG)
     if not page.entries:
         story.say(_("Nothing has been recorded yet."))
     heading = ""
@@ -124,6 +131,8 @@ def _entry(story: Story, entry: PrintedEntry) -> None:
     shown = _struck(markup(head)) if entry.withdrawn else markup(head)
     story.missing |= unprintable(head + entry.text)
     story.parts.append(_Dated(shown, ENTRY_HEAD, day=day, hour=_hour(entry)))
+    if entry.restricted:
+        story.say(_("Restricted: not to be passed on."), ENTRY_SMALL)
     if entry.withdrawn:
         story.say(_("Struck out: {why}").format(why=entry.withdrawn), ENTRY_TEXT)
     if entry.text:

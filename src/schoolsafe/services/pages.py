@@ -103,6 +103,8 @@ class PrintedEntry:
     significant: bool = False
     facts: tuple[tuple[str, str], ...] = ()
     """Further questions with their answers."""
+    restricted: bool = False
+    """A restricted paper that a person chose to print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ class ChronologyPage:
     """One sentence: notifications in 30, 90 and 365 days."""
     hidden: int = 0
     """Entries a filter left out; always said."""
+    restricted: int = 0
+    """Restricted papers that do not print; always said."""
     for_whom: str = ""
     """The reader, if not the child's own file."""
 

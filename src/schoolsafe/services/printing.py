@@ -1,6 +1,7 @@
 """Pages for paper: the chronology for the file, the list for the gate. The audit row stands first."""
 
 from schoolsafe.domain import say
+from schoolsafe.errors import Refused
 from schoolsafe.services.audit import Act, Audit
 from schoolsafe.services.chronology import Chronologies
 from schoolsafe.services.chronology_view import ChronologyView, EntryView
@@ -19,6 +20,10 @@ from schoolsafe.services.ports import Printer
 from schoolsafe.services.school import Schools
 from schoolsafe.services.today import Days
 from schoolsafe.words import _
+
+
+class WhyRestricted(Refused):
+    """Write why the restricted papers are printed."""
 
 
 class Printing:
@@ -43,15 +48,27 @@ class Printing:
         self._printer = printer
         self._policy = policy
 
-    def chronology(self, child: str) -> bytes:
+    def chronology(self, child: str, *, with_restricted: bool = False, why: str = "") -> bytes:
         """A child's whole chronology as PDF, corrections struck through.
+
+        Restricted papers (MARAC and the like) stay out and are counted, unless a person ticks them.
+
+        Args:
+            child: whose file.
+            with_restricted: print restricted papers too.
+            why: the reason for that; it stands in the log of what was shared.
 
         Raises:
             PrintingIsOff: the school's IT has switched it off here.
+            WhyRestricted: restricted papers are to print and nobody said why.
         """
         self._policy.check_print()
         view = self._chronologies.show(child)
-        self._audit.write(Act.PRINTED, what="chronology", about=child)
+        held = tuple(e for e in view.entries if e.restricted)
+        if held and with_restricted and not why.strip():
+            raise WhyRestricted
+        shown = tuple(e for e in view.entries if with_restricted or not e.restricted)
+        self._audit.write(Act.PRINTED, what="chronology", about=child, why=why.strip())
         row = view.child
         about = [
             _("Born {date}").format(date=say.date_words(row.dob)) if row.dob else "",
@@ -63,9 +80,10 @@ class Printing:
                 mark=self.mark(),
                 child=row.name,
                 about=". ".join(part for part in about if part),
-                entries=tuple(_printed(e) for e in reversed(view.entries)),
+                entries=tuple(_printed(e) for e in reversed(shown)),
                 counts=_counts(view),
                 hidden=view.hidden,
+                restricted=len(view.entries) - len(shown),
             )
         )
 
@@ -116,5 +134,14 @@ def _printed(entry: EntryView) -> PrintedEntry:
             for struck, words in zip(entry.fixed_by, after, strict=True)
         ),
         significant=entry.significance == "significant",
-        facts=entry.facts,
+        facts=_facts(entry),
+        restricted=entry.restricted,
     )
+
+
+def _facts(entry: EntryView) -> tuple[tuple[str, str], ...]:
+    """What else an entry says: the grade as it was sent, why the child was not asked, further answers."""
+    said = [(_("Risk to the adult, as sent"), entry.risk)] if entry.risk else []
+    if entry.voice_why_not:
+        said.append((_("The child was not asked"), entry.voice_why_not))
+    return (*said, *entry.facts)

@@ -29,6 +29,8 @@ from schoolsafe.domain.line_outcome import Outcome, Told, owed_words
 from schoolsafe.domain.match import Proposals
 from schoolsafe.domain.notification import Channel, Choice, NoticeKind, Step, code_of
 from schoolsafe.domain.today import Work
+from schoolsafe.services.agency import Agencies
+from schoolsafe.services.agency_today import standing
 from schoolsafe.services.calendar import Calendars
 from schoolsafe.services.child import Children, ChildRow
 from schoolsafe.services.cover import CoverLine, Rota
@@ -80,6 +82,10 @@ class Place:
     line: int | None = None
     child: str | None = None
     draft: str | None = None
+    record: str | None = None
+    """A record of a child's file; empty for a new one."""
+    form: str | None = None
+    """The form that opens it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,7 @@ class Days:
         *,
         rota: Rota,
         cards: ProtocolCards,
+        agencies: Agencies,
     ) -> None:
         self._desk = desk
         self._reading = reading
@@ -136,6 +143,7 @@ class Days:
         self._drafts = drafts
         self._rota = rota
         self._cards = cards
+        self._agencies = agencies
 
     def view(self) -> TodayView:
         """Today, at this instant."""
@@ -146,6 +154,7 @@ class Days:
             self._calendars,
             self._drafts,
             cards=self._cards,
+            agencies=self._agencies,
         ).view(self._rota.line())
 
 
@@ -161,12 +170,14 @@ class _Gathering:
         drafts: DraftBox,
         *,
         cards: ProtocolCards,
+        agencies: Agencies,
     ) -> None:
         self._desk = desk
         self._reading = reading
         self._children = children
         self._drafts = drafts
         self._cards = cards
+        self._agencies = agencies
         self._now = desk.now()
         self._calendar: SchoolCalendar = calendars.calendar()
         self._places: dict[str, Place] = {}
@@ -178,7 +189,7 @@ class _Gathering:
     def view(self, cover: CoverLine) -> TodayView:
         registration = next_start(self._now, self._calendar)
         minutes = minutes_to_registration(self._now, self._calendar)
-        items = [*self._lines(), *self._nameless(), *self._unsent()]
+        items = [*self._lines(), *self._nameless(), *self._unsent(), *self._with_agencies()]
         to_end = minutes_to_end_of_day(self._now, self._calendar)
         unopened = sum(1 for n in self._notices.values() if n and not _taken_note(n.values))
         return TodayView(
@@ -362,6 +373,14 @@ class _Gathering:
                     received=draft.begun,
                 )
             )
+        return items
+
+    def _with_agencies(self) -> list[rules.Item]:
+        """What other agencies owe, and the daily meeting within the hour."""
+        items = []
+        for one in standing(self._agencies):
+            self._places[one.item.id] = Place(child=one.child, record=one.record, form=one.form)
+            items.append(one.item)
         return items
 
     def _notice(self, notification: str) -> Record | None:

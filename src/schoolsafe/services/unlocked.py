@@ -118,6 +118,7 @@ class Services:
             self.drafts,
             rota=self.rota,
             cards=self.protocol_cards,
+            agencies=self.agencies,
         )
         self.search = Search(desk, self.children)
         self.printing = Printing(

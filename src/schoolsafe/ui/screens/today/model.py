@@ -22,6 +22,8 @@ _ICONS: Final[Mapping[Work, tuple[str, str]]] = {
     Work.ACTION: ("list-checks", N_("Action")),
     Work.TRANSFER: ("arrow-right-left", N_("Transfer")),
     Work.TOLD_SLIP: ("file-text", N_("Told slip")),
+    Work.AGENCY: ("scale", N_("With another agency")),
+    Work.MEETING: ("users-round", N_("Meeting")),
 }
 _TONES: Final[Mapping[State, Ink]] = {
     State.LOCKED: "warn",
@@ -35,6 +37,8 @@ _TONES: Final[Mapping[State, Ink]] = {
     State.OVERDUE: "danger",
     State.DAY_OF: "warn",
     State.LATE: "danger",
+    State.OWED: "warn",
+    State.PAST_DUE: "danger",
     State.NONE: "muted",
 }
 
