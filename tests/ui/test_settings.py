@@ -83,6 +83,8 @@ def test_the_list_says_what_stands_in_each_part(page):
         "Sealed notices. None yet.",
         "Your way in. Locks after 5 minutes. Try your recovery sheet.",
         "How areas write. Forms and letters of your police and council.",
+        "Protocol cards. What your police asks of schools. None chosen yet.",
+        "Cover and contact card. Who looks, on which dates. Nobody covering.",
         page.parts()[-1],
     ]
     assert page.parts()[-1].startswith("The record. ")
