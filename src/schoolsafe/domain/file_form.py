@@ -204,7 +204,12 @@ class Wrong:
 
 
 def wrong_with(
-    form: FileForm, values: Mapping[str, Value], *, now: datetime, new: bool = True
+    form: FileForm,
+    values: Mapping[str, Value],
+    *,
+    now: datetime,
+    new: bool = True,
+    standing: Mapping[str, Value] | None = None,
 ) -> tuple[Wrong, ...]:
     """What stands in the way of saving, in the order of the form; nothing where it may be saved.
 
@@ -213,6 +218,7 @@ def wrong_with(
         values: what was answered, as the record keeps it.
         now: the school's wall clock.
         new: False where only later answers are added to a record that stands.
+        standing: what that record holds already.
     """
     wrong = []
     for question in form.all_questions:
@@ -222,7 +228,7 @@ def wrong_with(
                 wrong.append(Wrong(question.field, _(question.needed)))
         elif (words := _wrong_value(question, value, now)) is not None:
             wrong.append(Wrong(question.field, words))
-    return (*wrong, *left_open(form, values))
+    return (*wrong, *left_open(form, {**(standing or {}), **values}))
 
 
 def left_open(form: FileForm, values: Mapping[str, Value]) -> tuple[Wrong, ...]:

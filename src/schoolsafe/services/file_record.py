@@ -143,10 +143,7 @@ class FileRecords:
         said = {
             name: value if value != "" else None for name, value in said.items() if name in known
         }
-        self._refuse(declared, said, new=False)
-        whole = {name: found.values.get(name) for name in known} | said
-        if open_ends := file_form.left_open(declared, whole):
-            raise NotAnswered(open_ends)
+        self._refuse(declared, said, standing=found.values)
         ops = self._desk.setting(record, said, bases)
         if not ops:
             return Changes.none()
@@ -239,8 +236,15 @@ class FileRecords:
             conflicts=record.conflicts,
         )
 
-    def _refuse(self, form: FileForm, values: Mapping[str, Value], *, new: bool = True) -> None:
-        wrong = file_form.wrong_with(form, values, now=self._desk.now(), new=new)
+    def _refuse(
+        self,
+        form: FileForm,
+        values: Mapping[str, Value],
+        *,
+        standing: Mapping[str, Value] | None = None,
+    ) -> None:
+        now = self._desk.now()
+        wrong = file_form.wrong_with(form, values, now=now, new=standing is None, standing=standing)
         if wrong:
             raise NotAnswered(wrong)
 
