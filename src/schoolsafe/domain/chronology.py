@@ -3,14 +3,13 @@
 Source: domain.md 4.2 to 4.4. No score is ever computed.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from typing import Final, cast
+from typing import Final
 
-from schoolsafe.domain.entry import Value
 from schoolsafe.domain.field import TEAM, Field, Kind, Noun, Rule
 from schoolsafe.errors import Refused
 from schoolsafe.words import _, ngettext
@@ -135,6 +134,21 @@ def _gap_words(days: tuple[int, ...], *, closer: bool, any_at_all: bool) -> str:
     return _("{gaps} Getting closer.").format(gaps=words) if closer else words
 
 
+class Pattern(StrEnum):
+    """What sort of thing a rule looks for. Each can be seen from the record alone."""
+
+    REPEATED = "repeated"
+    """So many within so many days."""
+    GRADES_THEN_HIGHER = "grades_then_higher"
+    """So many of one grade as sent, then one of a higher one."""
+    AFTER_CLOSING = "after_closing"
+    """A notification soon after an earlier one was closed."""
+    ABSENT_AFTER = "absent_after"
+    """The child was absent the day after, as the attendance step says."""
+    WORDS_TO_READ = "words_to_read"
+    """Words in a notification that a person must read for themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class PromptRule:
     """A pattern the school wants to be asked about: ``n`` notifications within ``days`` days."""
@@ -144,13 +158,55 @@ class PromptRule:
     days: int
     grades: frozenset[str] = frozenset()
     """Only notifications graded with one of these words, as sent; none means any."""
+    pattern: Pattern = Pattern.REPEATED
+    kinds: frozenset[str] = frozenset()
+    """Kinds of notification or entry; none means notifications of domestic abuse."""
+    before: frozenset[str] = frozenset()
+    """The grades, as sent, of those that came before a higher one."""
+    looked_for: tuple[str, ...] = ()
+    """The beginnings of words that are looked for."""
+    on: bool = True
+    name: str = ""
+    """What the school calls it; where it has no name the rule says itself."""
 
     @property
     def words(self) -> str:
         """The rule as it stands above its evidence."""
+        said = self._said()
+        return _("{name}: {rule}").format(name=_(self.name), rule=said) if self.name else said
+
+    def _said(self) -> str:
+        span = ngettext("{n} day", "{n} days", self.days).format(n=self.days)
+        match self.pattern:
+            case Pattern.GRADES_THEN_HIGHER:
+                words = _("{n} or more graded {before}, then one graded {grades}, within {days}")
+                before, grades = ", ".join(sorted(self.before)), ", ".join(sorted(self.grades))
+                return words.format(n=self.n, before=before, grades=grades, days=span)
+            case Pattern.AFTER_CLOSING:
+                words = _("a notification within {days} of closing an earlier one")
+                return words.format(days=span)
+            case Pattern.ABSENT_AFTER:
+                return _("absent after a notification, within {days}").format(days=span)
+            case Pattern.WORDS_TO_READ:
+                listed = ", ".join(self.looked_for)
+                return _("words to read in a notification: {words}").format(words=listed)
+            case _:
+                return self._repeated()
+
+    def _repeated(self) -> str:
+        if self.kinds:
+            words = _("{n} in {days}, of these kinds: {kinds}")
+            span = ngettext("{n} day", "{n} days", self.days).format(n=self.days)
+            listed = ", ".join(sorted(self.kinds)).replace("_", " ")
+            said = words.format(n=self.n, days=span, kinds=listed)
+            return self._with_grades(said)
         came = ngettext("{n} notification", "{n} notifications", self.n).format(n=self.n)
         span = ngettext("{n} day", "{n} days", self.days).format(n=self.days)
-        said = _("{notifications} in {days}").format(notifications=came, days=span)
+        return self._with_grades(
+            _("{notifications} in {days}").format(notifications=came, days=span)
+        )
+
+    def _with_grades(self, said: str) -> str:
         if not self.grades:
             return said
         grades = ", ".join(sorted(self.grades))
@@ -170,73 +226,5 @@ class Prompt:
     """The ids of the notifications, oldest first."""
     days: tuple[date, ...]
     """Their days, in the same order."""
-
-
-def prompts(
-    dated: Iterable[tuple[date, str]],
-    *,
-    on: date,
-    rules: Sequence[PromptRule] = DEFAULT_RULES,
-    decided: Collection[tuple[str, tuple[str, ...]]] = (),
-    grades: Mapping[str, str] | None = None,
-) -> tuple[Prompt, ...]:
-    """The rules that are met by a child's newest notification and those just before it.
-
-    ``dated`` are the notifications with their ids, ``grades`` their senders' words by id, and
-    ``decided`` the rules answered with the evidence each answer saw. The window ends at the newest
-    one, not today, so an unanswered prompt does not lose its evidence day by day; it lapses when
-    nothing has come for as many days as the rule spans. The same evidence, or less of it, is not
-    asked about again; one more notification is.
-    """
-    known = sorted(pair for pair in dated if pair[0] <= on)
-    raised = []
-    for rule in rules:
-        evidence = _evidence(rule, known, on=on, grades=grades or {})
-        ids = {notified for _day, notified in evidence}
-        answered = any(asked == rule.id and ids <= set(seen) for asked, seen in decided)
-        if len(evidence) >= rule.n and not answered:
-            days = tuple(day for day, _notified in evidence)
-            raised.append(Prompt(rule, tuple(notified for _day, notified in evidence), days))
-    return tuple(raised)
-
-
-def _evidence(
-    rule: PromptRule, known: Sequence[tuple[date, str]], *, on: date, grades: Mapping[str, str]
-) -> Sequence[tuple[date, str]]:
-    wanted = {word.casefold() for word in rule.grades}
-    meant = [
-        (day, notified)
-        for day, notified in known
-        if not wanted or grades.get(notified, "").strip().casefold() in wanted
-    ]
-    if not meant or (on - meant[-1][0]).days >= rule.days:
-        return ()
-    newest = meant[-1][0]
-    return [pair for pair in meant if (newest - pair[0]).days < rule.days]
-
-
-def rules_from(value: Value) -> tuple[PromptRule, ...]:
-    """The school's own rules, from its setting: a list of {id, n, days, grades}.
-
-    Raises:
-        RuleUnreadable: one of them has no id, or counts that are not positive whole numbers.
-    """
-    if value is None:
-        return DEFAULT_RULES
-    items = value if isinstance(value, list) else [value]
-    return tuple(_rule_from(item) for item in items)
-
-
-def _rule_from(item: Value) -> PromptRule:
-    if not isinstance(item, dict):
-        raise RuleUnreadable
-    rule, n, days, grades = (item.get(key) for key in ("id", "n", "days", "grades"))
-    if not (isinstance(rule, str) and rule and _counts(n) and _counts(days)):
-        raise RuleUnreadable
-    words = grades if isinstance(grades, list) else []
-    asked = frozenset(word for word in words if isinstance(word, str))
-    return PromptRule(rule, cast("int", n), cast("int", days), asked)
-
-
-def _counts(value: Value) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+    found: tuple[str, ...] = ()
+    """The words a rule looked for and found, as they stand in the text."""

@@ -8,21 +8,28 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from schoolsafe.domain import chronology as rules
+from schoolsafe.domain import pattern
 from schoolsafe.domain.chronology import EntryKind, Significance
 from schoolsafe.domain.entry import Add, Fix, NewEntry, Value
+from schoolsafe.domain.event_link import Tie
 from schoolsafe.domain.field import TEAM
 from schoolsafe.domain.ids import noun_of
 from schoolsafe.domain.notification import NoticeKind
+from schoolsafe.domain.pattern import Sign
 from schoolsafe.domain.schema import BY_NAME
 from schoolsafe.errors import Refused
 from schoolsafe.services.audit import Act, Audit
 from schoolsafe.services.changes import Changes, Topic
-from schoolsafe.services.child import Children
-from schoolsafe.services.chronology_reading import WORDS_OF, Reading
-from schoolsafe.services.chronology_view import ChronologyView, EntryView
+from schoolsafe.services.child import Children, ChildRow
+from schoolsafe.services.chronology_filter import Wanted, filtered
+from schoolsafe.services.chronology_reading import WORDS_OF, Reading, fixable
+from schoolsafe.services.chronology_view import ChronologyView, EntryView, Picture
 from schoolsafe.services.desk import LONDON, Desk
-from schoolsafe.services.notification_entry import text
+from schoolsafe.services.notification_entry import incident_of, instant, text
+from schoolsafe.services.ports import Reader, Record
 
+RULES = "patterns"
+"""The name of the school's setting of the rules about patterns."""
 _TOPICS = frozenset({Topic.CHRONOLOGY, Topic.TODAY})
 
 
@@ -68,6 +75,13 @@ class EntryForm:
     significance: Significance = Significance.ROUTINE
 
 
+def _day_of(notice: Record) -> date:
+    """When it happened, or when it came where that was not told."""
+    came = instant(notice.values, "received_at")
+    wall = datetime.fromtimestamp(notice.wall_ms / 1000, tz=LONDON)
+    return incident_of(notice.values).date or (came or wall).astimezone(LONDON).date()
+
+
 class Chronologies:
     """What a person can do with a chronology."""
 
@@ -85,40 +99,85 @@ class Chronologies:
         self._own_words = own_words
 
     def show(
-        self, child: str, *, as_of: date | None = None, kinds: Sequence[str] = (), words: str = ""
+        self,
+        child: str,
+        *,
+        as_of: date | None = None,
+        kinds: Sequence[str] = (),
+        words: str = "",
+        since: date | None = None,
+        since_meeting: bool = False,
+        significant: bool = False,
     ) -> ChronologyView:
         """Everything on record about a child; with ``as_of`` as it stood at the end of that day.
+
+        Args:
+            child: whose.
+            as_of: a past day: the rows written by its end, replayed.
+            kinds: only these kinds, or groups of them ("agency", "meeting").
+            words: only entries that hold all of these.
+            since: only what happened on that day or later.
+            since_meeting: only what happened since the last meeting, of any kind.
+            significant: only what is marked significant, notifications among it.
 
         Raises:
             NotYoursToRead: this person holds no key of it; an empty chronology would be untrue.
         """
         self._desk.must_read(TEAM)
         row = self._children.show(child)
-        limit = datetime.combine(as_of, time.max, LONDON) if as_of else None
         today = as_of or self._desk.now().date()
-        everything = Reading(self._desk, limit, self._own_words()).entries(child)
-        shown = tuple(e for e in everything if _wanted(e, kinds, words))
-        notices = [
-            e
-            for e in everything
-            if e.kind == "notification" and e.title == NoticeKind.DOMESTIC_ABUSE
-        ]
-        notified = tuple((e.happened or e.written).date() for e in notices)
-        kept = {e.id for e in shown}
-        hidden = [e for e in everything if e.id not in kept]
-        return ChronologyView(
-            child=row,
-            entries=shown,
-            counts=rules.counts(notified, today),
-            gaps=rules.gaps(notified),
-            prompts=self._prompts(child, notices, today, limit),
-            hidden=len(hidden),
-            hidden_notifications=sum(e.kind == "notification" for e in hidden),
-            notified=notified,
-            contacts=tuple(
-                (e.happened or e.written).date() for e in everything if e.kind != "notification"
-            ),
+        if as_of is None:
+            look = self._look(self._desk.reader, child, today)
+        else:
+            end = datetime.combine(as_of, time.max, LONDON)
+            with self._desk.reader.at(child, int(end.timestamp() * 1000)) as then:
+                look = self._look(then, child, today)
+        asked = Wanted(
+            kinds=tuple(kinds),
+            words=words,
+            since=since,
+            since_meeting=since_meeting,
+            significant=significant,
         )
+        return look.view(row, asked)
+
+    def _look(self, reader: Reader, child: str, today: date) -> "_Look":
+        reading = Reading(reader, self._own_words())
+        entries = reading.entries(child)
+        told = reading.told()
+        signs = told.signs(entries)
+        rules_then = reader.get(f"setting:{RULES}")
+        decided = frozenset(
+            (str(r.values["rule"]), tuple(str(e) for e in evidence))
+            for r in reader.find("rule_decision", {"child": child})
+            if isinstance(evidence := r.values.get("evidence"), list)
+        )
+        asked = pattern.rules_of(rules_then.values.get("value") if rules_then else None)
+        return _Look(
+            entries,
+            signs,
+            pattern.raised(signs, on=today, rules=asked, decided=decided),
+            told.picture(signs, on=today),
+            today,
+        )
+
+    def counts(self, child: str) -> rules.Counts:
+        """How many notices there were in 30, 90 and 365 days: as ``show`` counts them, and much sooner.
+
+        Raises:
+            NotYoursToRead: as ``show``.
+        """
+        self._desk.must_read(TEAM)
+        reader, counted = self._desk.reader, set[str]()
+        days: list[date] = []
+        for line in reader.find("line", {"child": child, "withdrawn": None}):
+            notice = reader.get(text(line.values, "notification") or "")
+            if notice is None or notice.values.get("withdrawn") or notice.id in counted:
+                continue
+            if text(notice.values, "kind") == NoticeKind.DOMESTIC_ABUSE:
+                counted |= {notice.id, *reader.links(notice.id, Tie.SAME_EVENT)}
+                days.append(_day_of(notice))
+        return rules.counts(days, self._desk.now().date())
 
     def opened(self, child: str) -> None:
         """Logs that this person opened this child's file.
@@ -156,7 +215,6 @@ class Chronologies:
         }
         optional = (
             "title",
-            "child_words",
             "voice_why_not",
             "voice_asked",
             "voice_with",
@@ -168,29 +226,35 @@ class Chronologies:
             "outcome",
         )
         values |= {name: said for name in optional if (said := str(getattr(form, name)).strip())}
+        values |= {"child_words": form.child_words} if form.child_words.strip() else {}
+        if form.child_words.strip():
+            values["child_words"] = form.child_words  # a child's words stand as they were typed
         add = Add(self._desk.ids.new("entry"), values)
         return self._desk.put([NewEntry(TEAM, "entry.write", (add,), subject=child.id)], _TOPICS)
 
-    def fix(self, entry: str, *, new_text: str, reason: str) -> Changes:
+    def fix(self, entry: str, *, new_text: str, reason: str, field: str = "") -> Changes:
         """Corrects an entry: the old words stay, struck through, with who and why.
 
+        ``field`` names which of its words; nothing means those the chronology shows first. Words are kept as typed.
+
         Raises:
-            NoSuchEntry: not here, or of a kind with no words. WordsNeeded, WhyNeeded: one is missing.
+            NoSuchEntry: not here, or of a kind with no such words. WordsNeeded, WhyNeeded: one is missing.
         """
         record = self._desk.reader.get(entry)
-        field = WORDS_OF.get(noun_of(entry))
-        if record is None or field is None or record.values.get("withdrawn"):
+        noun = noun_of(entry)
+        name = field or WORDS_OF.get(noun, "")
+        if record is None or name not in fixable(noun) or record.values.get("withdrawn"):
             raise NoSuchEntry
         if not new_text.strip():
             raise WordsNeeded
         if not reason.strip():
             raise WhyNeeded
         subject = text(record.values, "child")
-        circle = BY_NAME[record.noun].circle
+        said = new_text if name == "child_words" else new_text.strip()
         fix = NewEntry(
-            circle,
+            BY_NAME[record.noun].circle,
             "entry.fix",
-            (Fix(entry, field, new_text.strip()),),
+            (Fix(entry, name, said),),
             subject=subject,
             why=reason.strip(),
         )
@@ -214,26 +278,34 @@ class Chronologies:
         add = Add(self._desk.ids.new("rule_decision"), values)
         return self._desk.put([NewEntry(TEAM, "rule.decide", (add,), subject=child)], _TOPICS)
 
-    # ------------------------------------------------------------------------------------------------------
 
-    def _prompts(
-        self, child: str, notices: Sequence[EntryView], today: date, limit: datetime | None
-    ) -> tuple[rules.Prompt, ...]:
-        decided = frozenset(
-            (str(r.values["rule"]), tuple(str(e) for e in evidence))
-            for r in self._desk.reader.find("rule_decision", {"child": child})
-            if isinstance(evidence := r.values.get("evidence"), list)
-            and (limit is None or r.wall_ms <= limit.timestamp() * 1000)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What one look found, before a filter."""
+
+    entries: tuple[EntryView, ...]
+    signs: tuple[Sign, ...]
+    prompts: tuple[rules.Prompt, ...]
+    picture: Picture
+    today: date
+
+    def view(self, child: ChildRow, asked: Wanted) -> ChronologyView:
+        shown = filtered(self.entries, asked)
+        notified = tuple(
+            sorted((s.day for s in self.signs if s.kind == NoticeKind.DOMESTIC_ABUSE), reverse=True)
         )
-        dated = tuple(((e.happened or e.written).date(), e.id) for e in notices)
-        return rules.prompts(dated, on=today, decided=decided)
-
-
-def _wanted(entry: EntryView, kinds: Sequence[str], words: str) -> bool:
-    if kinds and entry.kind not in kinds:
-        return False
-    folded = words.casefold()
-    return (
-        not folded
-        or folded in f"{entry.title} {entry.summary} {entry.child_words or ''}".casefold()
-    )
+        rest = {one for prompt in self.prompts for one in prompt.evidence}
+        return ChronologyView(
+            child=child,
+            entries=shown.entries,
+            counts=rules.counts(notified, self.today),
+            gaps=rules.gaps(notified),
+            prompts=self.prompts,
+            hidden=shown.hidden,
+            hidden_notifications=sum(e.kind == "notification" for e in shown.high),
+            notified=notified,
+            contacts=tuple(e.day for e in self.entries if e.kind != "notification"),
+            hidden_high=shown.high,
+            picture=self.picture,
+            evidence={entry.id: entry for entry in self.entries if entry.id in rest},
+        )

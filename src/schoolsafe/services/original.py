@@ -1,6 +1,9 @@
 """The original message: its bytes, unchanged, and the readable text that spans point into."""
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
 
 import msgspec
 
@@ -8,8 +11,11 @@ from schoolsafe.crypto.digest import sha256_hex
 from schoolsafe.crypto.stream import AttachmentBroken, open_file
 from schoolsafe.domain.entry import Attach
 from schoolsafe.errors import Unavailable
-from schoolsafe.services.desk import Desk
+from schoolsafe.services.desk import LONDON, Desk
 from schoolsafe.services.notification_entry import PAGE, READABLE, READABLE_AFTER
+from schoolsafe.services.ports import Attachment
+
+_PAGE_NAME: Final = re.compile(re.escape(PAGE).replace(r"\{n\}", r"\d+"))
 
 
 class AttachmentElsewhere(Unavailable):
@@ -25,6 +31,35 @@ class Attached:
     size: int
     sha256: str
     whole: bool
+    at: datetime | None = None
+    by: str = ""
+    why: str = ""
+    """Why a person added it, where they said so."""
+    missing: int = 0
+    """How many of its parts are still elsewhere."""
+    parts: int = 1
+
+
+def attached_of(one: Attachment, by: str = "") -> Attached:
+    """One attachment as lists show it."""
+    manifest = one.manifest
+    return Attached(
+        manifest.name,
+        manifest.mime,
+        manifest.size,
+        manifest.sha256,
+        not one.missing,
+        datetime.fromtimestamp(one.wall_ms / 1000, tz=LONDON),
+        by,
+        one.why or "",
+        one.missing,
+        len(manifest.chunks),
+    )
+
+
+def shown_to_people(name: str) -> bool:
+    """Whether an attachment is a file as it came, and not what a reader made of one."""
+    return name not in {READABLE, READABLE_AFTER} and not _PAGE_NAME.fullmatch(name)
 
 
 class Originals:
@@ -36,15 +71,9 @@ class Originals:
     def list(self, entity: str) -> tuple[Attached, ...]:
         """What is attached, and whether it is whole here."""
         return tuple(
-            Attached(
-                a.name,
-                a.mime,
-                a.size,
-                a.sha256,
-                all(self._desk.reader.chunk(c) is not None for c in a.chunks),
-            )
-            for a in self._desk.reader.attachments(entity)
-            if a.name not in {READABLE, READABLE_AFTER}
+            attached_of(one)
+            for one in self._desk.reader.attached((entity,))
+            if one.manifest.name not in {READABLE, READABLE_AFTER}
         )
 
     def read(self, entity: str, name: str) -> bytes:

@@ -4,6 +4,7 @@ Few and small. The same contract tests run against the fake and the real one.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +18,14 @@ from schoolsafe.domain.notification import MailDraft
 from schoolsafe.domain.template import Template
 from schoolsafe.domain.term_dates import CalendarFile
 from schoolsafe.errors import Refused
-from schoolsafe.services.pages import ChronologyPage, GateListPage, RecoverySheet, ToldSlipPage
+from schoolsafe.services.pages import (
+    ChronologyPage,
+    ContactCardPage,
+    ForceLetterPage,
+    GateListPage,
+    RecoverySheet,
+    ToldSlipPage,
+)
 from schoolsafe.wire.row import OuterRow
 from schoolsafe.wire.stub import Stub
 
@@ -194,6 +202,19 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """One file attached to an entity, with who added it, when and why."""
+
+    entity: str
+    manifest: Attach
+    author: PersonId
+    wall_ms: int
+    why: str | None
+    missing: int
+    """How many of its sealed parts are not here."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoteText:
     """One appended note."""
 
@@ -285,12 +306,24 @@ class Reader(Protocol):
         """Manifests attached to an entity."""
         ...
 
+    def attached(self, entities: Sequence[str]) -> tuple[Attachment, ...]:
+        """All that is attached to these entities, oldest first, without opening any of it."""
+        ...
+
     def chunk(self, sha256: str) -> bytes | None:
         """A sealed chunk, or None while it is elsewhere."""
         ...
 
     def search(self, text: str, *, nouns: Sequence[str] = (), limit: int = 50) -> tuple[Hit, ...]:
         """Full-text search with prefixes over the searchable fields."""
+        ...
+
+    def latest(self, circle: str) -> int:
+        """The place in the journal of the last row of that circle that came; 0 where there is none."""
+        ...
+
+    def at(self, subject: str, until_ms: int) -> AbstractContextManager["Reader"]:
+        """All that is about a child as it stood: the rows written by then, replayed. Closed with the block."""
         ...
 
     def totals(self) -> Totals:
@@ -456,6 +489,14 @@ class Printer(Protocol):
 
     def gate_list(self, page: GateListPage) -> bytes:
         """Who meets whom at which door; no cause."""
+        ...
+
+    def force_letter(self, page: ForceLetterPage) -> bytes:
+        """One month of notices told to the force, in counts."""
+        ...
+
+    def contact_card(self, page: ContactCardPage) -> bytes:
+        """How the police reach the school."""
         ...
 
     def pictures(self, pdf: bytes, *, dpi: int) -> tuple[bytes, ...]:

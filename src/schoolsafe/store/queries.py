@@ -3,7 +3,8 @@
 Left to others: what the answers mean (services, domain).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
@@ -19,6 +20,7 @@ from schoolsafe.domain.ids import PersonId, RowId, noun_of
 from schoolsafe.domain.register import Mark
 from schoolsafe.domain.schema import BY_NAME
 from schoolsafe.services.ports import (
+    Attachment,
     Correction,
     Hit,
     LiveValue,
@@ -39,14 +41,21 @@ _SEARCH: Final = (
     "SELECT p.entity, p.noun, p.field, snippet(narrative, 0, '', '', '…', 16)"
     " FROM narrative JOIN passage p ON p.id = narrative.rowid WHERE narrative MATCH ?"
 )
+_MANY: Final = 500
+"""Names one query is asked about at most."""
 _BY_ID: Final = {name: f"SELECT * FROM noun_{name} WHERE _id=?" for name in NOUN_TABLES}  # noqa: S608  # names from schema.py
+
+
+Replays = Callable[[str, int], AbstractContextManager["VaultReader"]]
+"""Opens the replay of one child's rows up to an instant, in milliseconds since 1970 UTC."""
 
 
 class VaultReader:
     """The read side of one vault."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, past: "Replays | None" = None) -> None:
         self._line = line
+        self._past = past
 
     def get(self, entity: str) -> Record | None:
         """One entity, or None."""
@@ -134,17 +143,15 @@ class VaultReader:
 
     def corrections(self, entities: Sequence[str]) -> tuple[Correction, ...]:
         """Corrections of these entities, oldest first."""
-        made = [
-            (t, Correction(RowId(row), entity, field, text, PersonId(author), wall, why or None))
-            for entity in dict.fromkeys(entities)
-            for t, row, field, text, author, wall, why in self._line.ask(
-                "SELECT f.t, f.rid, x.field, x.text, f.author, f.wall, f.why"
-                " FROM fix x JOIN fact f ON f.id = x.id WHERE x.entity=? ORDER BY x.part",
-                (entity,),
-            )
-        ]
-        made.sort(key=lambda pair: (pair[0], pair[1].row))
-        return tuple(correction for _, correction in made)
+        found = self._of_many(
+            "SELECT f.t, f.rid, x.part, x.entity, x.field, x.text, f.author, f.wall, f.why"
+            " FROM fix x JOIN fact f ON f.id = x.id WHERE x.entity IN ({})",
+            entities,
+        )
+        return tuple(
+            Correction(RowId(row), entity, field, text, PersonId(author), wall, why or None)
+            for _t, row, _part, entity, field, text, author, wall, why in found
+        )
 
     def notes(self, entity: str) -> tuple[NoteText, ...]:
         """Appended notes, oldest first."""
@@ -175,6 +182,43 @@ class VaultReader:
         )
         return tuple(msgspec.json.decode(manifest, type=Attach) for (manifest,) in found)
 
+    def attached(self, entities: Sequence[str]) -> tuple[Attachment, ...]:
+        """All that is attached to these entities, oldest first, without opening any of it."""
+        found = self._of_many(
+            "SELECT f.t, f.rid, a.part, a.entity, a.manifest, f.author, f.wall, f.why"
+            " FROM attachment a JOIN fact f ON f.id = a.id WHERE a.entity IN ({})",
+            entities,
+        )
+        manifests = [msgspec.json.decode(line[4], type=Attach) for line in found]
+        here = self.here([chunk for one in manifests for chunk in one.chunks])
+        return tuple(
+            Attachment(
+                entity,
+                manifest,
+                PersonId(author),
+                wall,
+                why or None,
+                sum(chunk not in here for chunk in manifest.chunks),
+            )
+            for (_t, _row, _part, entity, _text, author, wall, why), manifest in zip(
+                found, manifests, strict=True
+            )
+        )
+
+    def here(self, chunks: Sequence[str]) -> set[str]:
+        """Which of these sealed parts are here."""
+        found = self._of_many("SELECT hash FROM chunk WHERE hash IN ({})", chunks)
+        return {name for (name,) in found}
+
+    def _of_many(self, query: str, names: Sequence[str]) -> list[Any]:
+        """The lines of a query about many names, in the order of its own columns."""
+        listed = list(dict.fromkeys(names))
+        found: list[Any] = []
+        for at in range(0, len(listed), _MANY):
+            some = listed[at : at + _MANY]
+            found += self._line.ask(query.format(",".join("?" * len(some))), some)
+        return sorted(found)
+
     def chunk(self, sha256: str) -> bytes | None:
         """A sealed chunk, or None while it is elsewhere."""
         found = self._line.ask("SELECT bytes FROM chunk WHERE hash=?", (sha256,))
@@ -188,6 +232,18 @@ class VaultReader:
         only = f" AND p.noun IN ({','.join('?' * len(nouns))})" if nouns else ""
         found = self._line.ask(f"{_SEARCH}{only} ORDER BY rank LIMIT ?", (match, *nouns, limit))
         return tuple(Hit(entity, noun, field, cut) for entity, noun, field, cut in found)
+
+    def latest(self, circle: str) -> int:
+        """The place in the journal of the last row of that circle that came; 0 where there is none."""
+        found = self._line.ask("SELECT coalesce(max(id), 0) FROM fact WHERE circle=?", (circle,))
+        return int(found[0][0])
+
+    def at(self, subject: str, until_ms: int) -> AbstractContextManager["VaultReader"]:
+        """All about one child as a replay of the rows up to then gives it; closed with the block.
+
+        A replay itself has no other past: it answers as it is.
+        """
+        return nullcontext(self) if self._past is None else self._past(subject, until_ms)
 
     def totals(self) -> Totals:
         """Counts for the status line, each from an index."""

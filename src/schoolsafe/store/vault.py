@@ -30,6 +30,7 @@ from schoolsafe.store.journal import Journal
 from schoolsafe.store.local import DraftShelf, LastCheck, LocalShelf, Meta
 from schoolsafe.store.lockfile import LockFile
 from schoolsafe.store.migrate import APPLICATION_ID, Migration, bring_up, check_ours, shipped
+from schoolsafe.store.past import Past
 from schoolsafe.store.queries import VaultReader
 from schoolsafe.store.rebuild import rebuild, stored_rows
 from schoolsafe.store.rosters import Rosters
@@ -181,13 +182,15 @@ class Vault:
         self._in_use = _InUse(
             sealer,
             Journal(self._writer, self._anchorage, sealer, self._clock),
-            VaultReader(self._reader),
+            VaultReader(self._reader, Past(self._reader, self._key_hex, sealer).at),
         )
         stops = self._reader.ask("SELECT 1 FROM fact WHERE stops > 0 LIMIT 1")
         if stops and self._anchorage.problem is None:
             self._anchorage.problem = NewerRecord()
         if self._anchorage.problem is None:
-            with suppress(SchoolSafeError):  # what is wrong with the file is found and told elsewhere
+            with suppress(
+                SchoolSafeError
+            ):  # what is wrong with the file is found and told elsewhere
                 self._in_use.journal.dispose()  # one that was cut off goes on
         kept = self.last_check()
         if kept is not None and kept.wrong is not None:
