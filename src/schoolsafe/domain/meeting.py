@@ -164,7 +164,7 @@ _DAILY: Final = (
 
 DAILY_MEETING: Final = FileForm(
     noun=file_noun("daily_meeting", _DAILY),
-    words=N_("Daily domestic abuse meeting"),
+    words=N_("The area’s daily meeting"),
     record=N_("Record the area’s daily meeting"),
     questions=_DAILY,
     when="heard_on",

@@ -285,8 +285,9 @@ def test_a_protected_mail_says_how_to_open_it(school: Terminal):
 
 
 def test_one_bad_file_stops_none_of_the_others(school: Terminal, tmp_path: Path):
-    missing = str(tmp_path / "gone.eml")
-    said = school("import", "mail", missing, str(tmp_path), str(MAIL))
+    missing, empty = str(tmp_path / "gone.eml"), tmp_path / "empty"
+    empty.mkdir()
+    said = school("import", "mail", missing, str(empty), str(MAIL))
     assert said.code == 0
     assert [r["outcome"] for r in said.json["results"]] == ["refused", "refused", "received"]
     alone = school("import", "mail", missing)
@@ -318,8 +319,10 @@ def test_a_list_of_the_wrong_kind_is_refused_and_nothing_is_written(
     assert school.ok("status")["records"] == before
 
 
-def test_a_workbook_is_told_to_be_saved_as_csv(school: Terminal):
-    said = school("import", "pupils", str(DATA / "pupils_first_sheet.xlsx"))
+def test_an_old_workbook_is_told_what_to_be_saved_as(school: Terminal, tmp_path: Path):
+    path = tmp_path / "list.xls"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 4096)
+    said = school("import", "pupils", str(path))
     assert said.code == 1
     assert "CSV" in said.json["error"]["message"]
 

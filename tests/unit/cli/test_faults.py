@@ -39,7 +39,7 @@ BREAKS = (
     (VaultReader, "totals", OSError(5, "Input/output error", f"/home/{WORD}")),
     (Journal, "append", UnicodeEncodeError("ascii", WORD, 0, 1, WORD)),
     (Journal, "append", MemoryError(WORD)),
-    (ChildIntake, "read_mail", AssertionError({"child": WORD})),
+    (ChildIntake, "read_mails", AssertionError({"child": WORD})),
     (ChildIntake, "read_pupil_list", IndexError(WORD)),
     (Vault, "verify", RecursionError(WORD)),
     (Vault, "rebuild", ZeroDivisionError(WORD)),
