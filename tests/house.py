@@ -39,7 +39,8 @@ from schoolsafe.services.pages import (
     ToldSlipPage,
 )
 from schoolsafe.services.policy import NOTHING_FIXED, Policy
-from schoolsafe.services.ports import Checked, Checking, Intake, PupilList, PupilRow, Verified
+from schoolsafe.services.ports_outside import Intake, PupilList, PupilRow
+from schoolsafe.services.ports_upkeep import Checked, Checking, Verified
 from schoolsafe.services.unlocked import Services
 from schoolsafe.store.vault import Vault
 from schoolsafe.wire import stub

@@ -11,7 +11,7 @@ from schoolsafe.domain.person import Role
 from schoolsafe.errors import Refused
 from schoolsafe.services.entrance import Founded, SetUp
 from schoolsafe.services.establishment import Establishments
-from schoolsafe.services.ports import Intake
+from schoolsafe.services.ports_outside import Intake
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui.keys_seam import Strength
 

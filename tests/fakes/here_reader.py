@@ -6,7 +6,7 @@ from schoolsafe.domain.notification import MailDraft
 from schoolsafe.domain.template import Template
 from schoolsafe.errors import Refused
 from schoolsafe.intake.mail import read_mail
-from schoolsafe.services.ports import PupilList
+from schoolsafe.services.ports_outside import PupilList
 
 
 class HereReader:

@@ -7,7 +7,7 @@ from schoolsafe.domain.establishment import RegisterRows, SchoolLinks
 from schoolsafe.domain.term_dates import CalendarFile
 from schoolsafe.intake import ctf, gias, ics, pupil_list
 from schoolsafe.intake.transfer_list import transfer_list
-from schoolsafe.services.ports import PupilList, PupilRow
+from schoolsafe.services.ports_outside import PupilList, PupilRow
 
 
 class ListReader(ReadyDrafts):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from fakes.sync_tasks import SyncTasks
 from house import School, make_school
 from schoolsafe.errors import Tampered, Unavailable
-from schoolsafe.services.ports import WrongPlace
+from schoolsafe.services.ports_upkeep import WrongPlace
 from schoolsafe.store.engine import open_keyed
 from schoolsafe.store.vault import FILE
 from schoolsafe.ui.checker import Checker, Pace, Proof, wrong_words

@@ -8,7 +8,7 @@ from fakes.security import FakeDressing, FakeSecurity
 from house import MONDAY, School, make_school
 from schoolsafe.domain.notification import Choice
 from schoolsafe.services.policy import Policy
-from schoolsafe.services.ports import Verified
+from schoolsafe.services.ports_upkeep import Verified
 from schoolsafe.ui.appearance import Dresser
 from schoolsafe.ui.screens.settings.shown import (
     Part,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from schoolsafe.bootstrap.entrance import HomeEntrance
     from schoolsafe.services.police_sender import PoliceSender
-    from schoolsafe.services.ports import Files
+    from schoolsafe.services.ports_outside import Files
     from schoolsafe.services.relay import Mailboxes
 
 HOME = "SCHOOLSAFE_HOME"

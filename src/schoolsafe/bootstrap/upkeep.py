@@ -4,7 +4,8 @@ Left to others: what a check proves (store), when it runs (ui), what is kept of 
 """
 
 from schoolsafe.services.circle import Circles
-from schoolsafe.services.ports import Checked, Checking, Clock, Verified
+from schoolsafe.services.ports import Clock
+from schoolsafe.services.ports_upkeep import Checked, Checking, Verified
 from schoolsafe.store.vault import Vault
 from schoolsafe.wire import stub
 

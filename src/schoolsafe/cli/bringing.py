@@ -8,7 +8,7 @@ from schoolsafe.cli.ending import EXIT
 from schoolsafe.crypto.digest import sha256_hex
 from schoolsafe.errors import Refused, Unavailable
 from schoolsafe.services.notification import Received
-from schoolsafe.services.ports import Files
+from schoolsafe.services.ports_outside import Files
 from schoolsafe.services.unlocked import Services
 
 MAIL_BYTES = 25 * 1024 * 1024

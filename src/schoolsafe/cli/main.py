@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from schoolsafe.cli import (
+    action,
+    agency,
     bringing,
     day,
     file_record,
@@ -29,7 +31,7 @@ from schoolsafe.cli.words_in import Secrets, moment
 from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.entrance import Entrance
 from schoolsafe.services.establishment import Establishments
-from schoolsafe.services.ports import Files
+from schoolsafe.services.ports_outside import Files
 from schoolsafe.services.unlocked import Services
 from schoolsafe.words import _
 
@@ -49,6 +51,7 @@ _WITH_FILES: dict[str, Callable[[Services, Namespace, Files], Answer]] = {
     "import calendar": import_calendar,
     "export journal": vault.export_journal,
     **report.WITH_FILES,
+    **agency.WITH_FILES,
     **relay.WITH_FILES,
     **template.WITH_FILES,
 }
@@ -80,6 +83,8 @@ _WITH_RECORD: dict[str, Callable[[Services, Namespace], Answer]] = {
     "calendar show": vault.calendar_show,
     "calendar set": vault.calendar_set,
     **report.WITH_RECORD,
+    **action.WITH_RECORD,
+    **agency.WITH_RECORD,
     **outcome.WITH_RECORD,
     **template.WITH_RECORD,
     **relay.WITH_RECORD,

@@ -7,7 +7,7 @@ from typing import Any
 
 from schoolsafe.domain.establishment import School
 from schoolsafe.services.establishment import FILE_BYTES, Establishments, NoRegister
-from schoolsafe.services.ports import Files
+from schoolsafe.services.ports_outside import Files
 from schoolsafe.services.unlocked import Services
 
 Answer = dict[str, Any]

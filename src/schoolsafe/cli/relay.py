@@ -10,7 +10,7 @@ from schoolsafe.cli import shapes
 from schoolsafe.cli.words_in import said
 from schoolsafe.domain.trusted_sender import Confirmation
 from schoolsafe.errors import Unavailable
-from schoolsafe.services.ports import Files
+from schoolsafe.services.ports_outside import Files
 from schoolsafe.services.unlocked import Services
 from schoolsafe.wire import keycard
 from schoolsafe.words import _

@@ -15,7 +15,7 @@ from schoolsafe.errors import Refused
 from schoolsafe.services.changes import Changes
 from schoolsafe.services.cover import CoverView, KeyAdult
 from schoolsafe.services.expected_notice import ExpectedForm, ExpectedView
-from schoolsafe.services.ports import Files
+from schoolsafe.services.ports_outside import Files
 from schoolsafe.services.protocol_card import CardUnreadable, CardView, card_of
 from schoolsafe.services.report import ForceLetter
 from schoolsafe.services.unlocked import Services
@@ -39,6 +39,10 @@ def grammar(commands: "Commands", notice: "Commands") -> None:
     force.add_argument("--month", required=True, metavar="YYYY-MM")
     force.add_argument("--out", metavar="FILE.pdf|FILE.csv")
     force.add_argument("--exact", action="store_true", help=_("for the school's own eyes only"))
+    report.add_parser("voice", help=_("where the child’s voice is missing"))
+    strategy = report.add_parser("strategy", help=_("hours to convene, attendance, minutes"))
+    strategy.add_argument("--first", metavar="DATE")
+    strategy.add_argument("--last", metavar="DATE")
     _card_words(commands)
     _cover_words(commands)
     _expected_words(commands)
@@ -49,6 +53,8 @@ def grammar(commands: "Commands", notice: "Commands") -> None:
     step.add_argument("--step", choices=[each.value for each in Step], required=True)
     step.add_argument("--said", default="", metavar="TEXT|-", type=said)
     step.add_argument("--child-words", default="", metavar="TEXT|-", type=said)
+    step.add_argument("--asked", default="", metavar="TEXT|-", type=said)
+    step.add_argument("--not-asked", default="", metavar="WHY|-", type=said)
     step.add_argument("--against-card", metavar="REASON|-", type=said)
 
 
@@ -308,6 +314,8 @@ def step(services: Services, args: Namespace) -> Answer:
             Step(args.step),
             words=args.said,
             child_words=args.child_words,
+            voice_asked=args.asked,
+            voice_why_not=args.not_asked,
             against_card=args.against_card,
         )
     )

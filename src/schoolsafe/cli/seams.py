@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from schoolsafe.services.entrance import Entrance
 from schoolsafe.services.police_sender import PoliceSender
-from schoolsafe.services.ports import Files
+from schoolsafe.services.ports_outside import Files
 from schoolsafe.services.relay import Mailboxes
 
 

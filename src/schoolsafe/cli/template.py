@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from schoolsafe.domain.template import FIELDS
-from schoolsafe.services.ports import Files
+from schoolsafe.services.ports_outside import Files
 from schoolsafe.services.template import TemplateView
 from schoolsafe.services.unlocked import Services
 from schoolsafe.wire.template import MOST_BYTES, to_value

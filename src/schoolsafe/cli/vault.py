@@ -14,7 +14,7 @@ from schoolsafe.cli.words_in import Secrets, clock_time, day, moment
 from schoolsafe.domain.calendar import ClosedDay, Term
 from schoolsafe.errors import SchoolSafeError, Tampered
 from schoolsafe.services.entrance import Entrance, Opened, SetUp
-from schoolsafe.services.ports import Files
+from schoolsafe.services.ports_outside import Files
 from schoolsafe.services.unlocked import Services
 from schoolsafe.words import _
 

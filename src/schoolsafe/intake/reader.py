@@ -25,7 +25,7 @@ from schoolsafe.intake.parts import part, refuse_large_register
 from schoolsafe.intake.transfer_list import refuse_large, transfer_list
 from schoolsafe.intake.warnings import sentence
 from schoolsafe.intake.wire_child import Job, Reply, pack_job, unpack_reply
-from schoolsafe.services.ports import ListProblem, PupilList, PupilRow
+from schoolsafe.services.ports_outside import ListProblem, PupilList, PupilRow
 from schoolsafe.words import _
 
 FROZEN_SWITCH: Final = "--intake-child"

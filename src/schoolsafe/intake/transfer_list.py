@@ -10,7 +10,7 @@ from schoolsafe.intake import errors, list_errors
 from schoolsafe.intake.ctf import is_xml
 from schoolsafe.intake.limits import LIST, MB
 from schoolsafe.intake.list_limits import CTF
-from schoolsafe.services.ports import ListProblem, PupilList, PupilRow
+from schoolsafe.services.ports_outside import ListProblem, PupilList, PupilRow
 
 WHOLE_FILE: Final = 0
 """The row of a problem that is no pupil's."""

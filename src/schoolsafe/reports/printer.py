@@ -11,7 +11,7 @@ from schoolsafe.services.pages import (
 
 
 class PdfPrinter:
-    """Implements `services.ports.Printer`. Holds nothing, so one serves the whole program."""
+    """Implements `services.ports_outside.Printer`. Holds nothing, so one serves the whole program."""
 
     def told_slip(self, slip: ToldSlipPage) -> bytes:
         """A half page."""

@@ -17,7 +17,8 @@ from schoolsafe.services.desk import Desk
 from schoolsafe.services.notification_entry import text
 from schoolsafe.services.pages import CardLine, ContactCardPage, PrintMark
 from schoolsafe.services.policy import NOTHING_FIXED, Policy
-from schoolsafe.services.ports import Printer, Record
+from schoolsafe.services.ports import Record
+from schoolsafe.services.ports_outside import Printer
 from schoolsafe.services.school import Schools
 from schoolsafe.words import _
 

@@ -19,7 +19,8 @@ from schoolsafe.domain.establishment import (
 )
 from schoolsafe.errors import Refused
 from schoolsafe.services.desk import LONDON
-from schoolsafe.services.ports import Clock, Readers
+from schoolsafe.services.ports import Clock
+from schoolsafe.services.ports_outside import Readers
 from schoolsafe.wire import establishment as register_file
 
 MOST: Final = 20

@@ -10,7 +10,8 @@ from schoolsafe.services.child import Children
 from schoolsafe.services.desk import Desk
 from schoolsafe.services.notification_reading import NoSuchLine, Reading
 from schoolsafe.services.original import Originals
-from schoolsafe.services.ports import Intake, Record
+from schoolsafe.services.ports import Record
+from schoolsafe.services.ports_outside import Intake
 from schoolsafe.services.protocol_card import ProtocolCards
 
 TOPICS = frozenset({Topic.NOTIFICATION, Topic.TODAY, Topic.CHRONOLOGY})

@@ -16,7 +16,7 @@ from schoolsafe.services.pages import (
     PrintMark,
 )
 from schoolsafe.services.policy import NOTHING_FIXED, Policy
-from schoolsafe.services.ports import Printer
+from schoolsafe.services.ports_outside import Printer
 from schoolsafe.services.school import Schools
 from schoolsafe.services.today import Days
 from schoolsafe.words import _

@@ -13,7 +13,7 @@ from schoolsafe.errors import Refused
 from schoolsafe.services.changes import Changes, Topic
 from schoolsafe.services.desk import Desk
 from schoolsafe.services.notification_entry import text
-from schoolsafe.services.ports import Intake, ListProblem, PupilList
+from schoolsafe.services.ports_outside import Intake, ListProblem, PupilList
 
 _TOPICS = frozenset({Topic.CHILD, Topic.TODAY})
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.audit import Act, Audit
 from schoolsafe.services.desk import LONDON, Desk
-from schoolsafe.services.ports import Checked, Checking, Totals, Upkeep, Verified, WrongPlace
+from schoolsafe.services.ports import Totals
+from schoolsafe.services.ports_upkeep import Checked, Checking, Upkeep, Verified, WrongPlace
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from schoolsafe.services.lateness import month_facts
 from schoolsafe.services.notification_entry import instant
 from schoolsafe.services.pages import ForceLetterPage, LetterTable, PrintMark
 from schoolsafe.services.policy import NOTHING_FIXED, Policy
-from schoolsafe.services.ports import Printer
+from schoolsafe.services.ports_outside import Printer
 from schoolsafe.services.protocol_card import ProtocolCards
 from schoolsafe.services.school import Schools
 from schoolsafe.words import _

@@ -19,7 +19,8 @@ from schoolsafe.services.changes import Changes, Topic
 from schoolsafe.services.desk import LONDON, Desk
 from schoolsafe.services.notification_entry import sender_of, text
 from schoolsafe.services.original import AttachmentElsewhere, Originals
-from schoolsafe.services.ports import Intake, PupilList, Record
+from schoolsafe.services.ports import Record
+from schoolsafe.services.ports_outside import Intake, PupilList
 from schoolsafe.services.template_reading import Reading, read_back
 from schoolsafe.wire.template import TemplateUnusable, from_toml, from_value, to_toml, to_value
 

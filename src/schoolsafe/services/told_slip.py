@@ -18,7 +18,8 @@ from schoolsafe.services.desk import Desk
 from schoolsafe.services.notification_entry import instant, text
 from schoolsafe.services.pages import PrintMark, SlipLevel, ToldSlipPage
 from schoolsafe.services.policy import NOTHING_FIXED, Policy
-from schoolsafe.services.ports import Printer, Record
+from schoolsafe.services.ports import Record
+from schoolsafe.services.ports_outside import Printer
 from schoolsafe.services.protocol_card import ProtocolCards
 from schoolsafe.services.school import Schools
 

@@ -1,12 +1,14 @@
 """One unlocked vault is one `Services` object that knows who is acting. Locking throws it away."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from schoolsafe.domain.calendar import ClosedDay
 from schoolsafe.domain.entry import Value
 from schoolsafe.domain.protocol_card import Card
 from schoolsafe.domain.template import Template
+from schoolsafe.services.action import Actions
 from schoolsafe.services.agency import Agencies
 from schoolsafe.services.audit import Audit
 from schoolsafe.services.calendar import Calendars
@@ -17,8 +19,10 @@ from schoolsafe.services.contact import Contacts
 from schoolsafe.services.cover import Rota
 from schoolsafe.services.desk import Actor, Desk
 from schoolsafe.services.draft import DraftBox
+from schoolsafe.services.duplicate import Duplicates
 from schoolsafe.services.establishment import Establishments, NoShelf
 from schoolsafe.services.expected_notice import ExpectedNotices
+from schoolsafe.services.family import Families
 from schoolsafe.services.file_record import FileRecords
 from schoolsafe.services.helpline import Helplines
 from schoolsafe.services.lateness import retimed
@@ -28,8 +32,10 @@ from schoolsafe.services.notification import Notifications
 from schoolsafe.services.notification_reading import Reading
 from schoolsafe.services.police_notice import PoliceNotices
 from schoolsafe.services.policy import NOTHING_FIXED, Policy
-from schoolsafe.services.ports import Printer, Readers, Upkeep
+from schoolsafe.services.ports_outside import Printer, Readers
+from schoolsafe.services.ports_upkeep import Upkeep
 from schoolsafe.services.printing import Printing
+from schoolsafe.services.protected_identity import ProtectedIdentities
 from schoolsafe.services.protocol_card import ProtocolCards
 from schoolsafe.services.record import Records
 from schoolsafe.services.relay import RelayDoor, RelayPlace
@@ -40,9 +46,11 @@ from schoolsafe.services.search import Search
 from schoolsafe.services.share_log import ShareLog
 from schoolsafe.services.template import TaughtIntake, Templates
 from schoolsafe.services.today import Days
+from schoolsafe.services.together import reading_together
 from schoolsafe.services.told_slip import ToldSlips
 from schoolsafe.services.trusted_sender import TrustedSenders
 from schoolsafe.services.voice import Voices
+from schoolsafe.services.withholding import withholding
 
 
 class Services:
@@ -74,6 +82,9 @@ class Services:
         self.calendars = Calendars(desk, bank_holidays)
         self.establishments = Establishments(NoShelf(), intake, desk.clock)
         self.children = Children(desk, self._own_number)
+        # From here on two records of one pupil are read as one, and no page leaves with what must not leave.
+        desk = replace(desk, reader=reading_together(desk.reader))
+        printer = withholding(desk, self.children, printer)
         self.protocol_cards = ProtocolCards(desk, cards)
         self.reading = Reading(desk, self.children, self.calendars, cards=self.protocol_cards)
         self.calendars.also = partial(retimed, desk)
@@ -81,6 +92,7 @@ class Services:
         self.notifications = Notifications(
             desk, self.children, self.reading, taught, cards=self.protocol_cards
         )
+        self.actions = Actions(desk, self.children, self.schools)
         self.agencies = Agencies(desk, self.children, self.calendars, self.schools)
         self.chronologies = Chronologies(desk, self.children, self.audit, self.agencies.own_words)
         self.told_slips = ToldSlips(
@@ -93,6 +105,9 @@ class Services:
             cards=self.protocol_cards,
         )
         self.file_records = FileRecords(desk, self.children, self.agencies.own_words)
+        self.families = Families(desk, self.children, self.reading, self.audit)
+        self.duplicates = Duplicates(desk, self.children)
+        self.protected_identities = ProtectedIdentities(desk, self.children)
         self.contacts = Contacts(desk, self.calendars)
         self.helplines = Helplines(desk, self.schools, self.file_records, helplines)
         self.share_log = ShareLog(desk, self.children, self.audit)
@@ -119,6 +134,7 @@ class Services:
             rota=self.rota,
             cards=self.protocol_cards,
             agencies=self.agencies,
+            actions=self.actions,
         )
         self.search = Search(desk, self.children)
         self.printing = Printing(

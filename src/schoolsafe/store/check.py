@@ -12,7 +12,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from schoolsafe.domain.ids import RowId
 from schoolsafe.errors import Tampered
-from schoolsafe.services.ports import Verified
+from schoolsafe.services.ports_upkeep import Verified
 from schoolsafe.store.anchorage import Finding
 from schoolsafe.store.engine import open_line
 from schoolsafe.store.errors import DamagedVault

@@ -19,7 +19,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from schoolsafe.domain.entry import Attach, Entry
 from schoolsafe.errors import Tampered
-from schoolsafe.services.ports import Sealer, Verified, WrongPlace
+from schoolsafe.services.ports import Sealer
+from schoolsafe.services.ports_upkeep import Verified, WrongPlace
 from schoolsafe.store import disposal
 from schoolsafe.store.anchorage import Anchorage, Finding
 from schoolsafe.store.chain import HERE, row_count

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from schoolsafe.domain.ids import CircleId, FeedId, RowId
-from schoolsafe.services.ports import Verified
+from schoolsafe.services.ports_upkeep import Verified
 from schoolsafe.store.anchorage import Finding
 from schoolsafe.wire.row import OuterRow
 from schoolsafe.wire.stub import Stub

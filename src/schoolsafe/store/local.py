@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from schoolsafe.domain.entry import Value
-from schoolsafe.services.ports import Checked
+from schoolsafe.services.ports_upkeep import Checked
 from schoolsafe.store.anchorage import Anchorage
 from schoolsafe.store.engine import Line
 from schoolsafe.store.guard import Mode

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Self
 
 from schoolsafe.errors import SchoolSafeError, Tampered
-from schoolsafe.services.ports import Anchors, Checked, Clock, Sealer, Verified, WrongPlace
+from schoolsafe.services.ports import Anchors, Clock, Sealer
+from schoolsafe.services.ports_upkeep import Checked, Verified, WrongPlace
 from schoolsafe.store import check
 from schoolsafe.store.anchorage import Anchorage, Finding
 from schoolsafe.store.checking import SLICE_ROWS, Checking, Held

@@ -15,7 +15,7 @@ from typing_extensions import override
 from schoolsafe.domain.say import moment_words
 from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.desk import LONDON
-from schoolsafe.services.ports import Checked, Verified, WrongPlace
+from schoolsafe.services.ports_upkeep import Checked, Verified, WrongPlace
 from schoolsafe.ui.seams import Scope, TaskRunner
 from schoolsafe.words import _
 

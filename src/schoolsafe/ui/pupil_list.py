@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from schoolsafe.domain import say
-from schoolsafe.services.ports import ListProblem
+from schoolsafe.services.ports_outside import ListProblem
 from schoolsafe.services.pupil_import import ImportPreview
 from schoolsafe.words import N_, _, ngettext
 

@@ -14,7 +14,7 @@ from schoolsafe.errors import Refused
 from schoolsafe.intake import ctf, list_errors
 from schoolsafe.intake.list_limits import CTF
 from schoolsafe.intake.reader import ChildIntake
-from schoolsafe.services.ports import PupilList
+from schoolsafe.services.ports_outside import PupilList
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 NEW, OLD = ((DATA / f"ctf_sample_{age}.xml").read_bytes() for age in ("25", "old"))

@@ -12,7 +12,7 @@ import schoolsafe
 from schoolsafe.domain.notification import MailDraft
 from schoolsafe.intake import errors, pipes, reader
 from schoolsafe.intake.reader import ChildIntake
-from schoolsafe.services.ports import Intake
+from schoolsafe.services.ports_outside import Intake
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 SOURCE = str(Path(schoolsafe.__file__).resolve().parents[1])

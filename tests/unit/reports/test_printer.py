@@ -3,7 +3,7 @@ import subprocess
 import sys
 
 from schoolsafe.reports.printer import PdfPrinter
-from schoolsafe.services.ports import Printer
+from schoolsafe.services.ports_outside import Printer
 from unit.reports.pages_to_print import a_chronology, a_gate_list, a_sheet, a_slip, an_entry
 
 

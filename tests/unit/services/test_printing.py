@@ -51,7 +51,7 @@ def test_a_chronology_prints_oldest_first_with_both_dates_and_what_was_struck(sc
 
 
 def test_what_is_known_of_the_child_stands_in_one_line(school: School):
-    from schoolsafe.services.ports import PupilList, PupilRow
+    from schoolsafe.services.ports_outside import PupilList, PupilRow
 
     values = {"surname": "Thornton", "forename": "Maya", "class": "Otter", "admission": "101"}
     rows = (PupilRow(2, values),)

@@ -6,7 +6,7 @@ import pytest
 
 from house import School
 from schoolsafe.errors import Tampered, Unavailable
-from schoolsafe.services.ports import Checked
+from schoolsafe.services.ports_upkeep import Checked
 from schoolsafe.services.record import Records, WholeCheck
 from schoolsafe.store.engine import open_keyed
 from schoolsafe.store.vault import FILE

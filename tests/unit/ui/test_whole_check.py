@@ -6,12 +6,10 @@ import pytest
 
 from fakes.sync_tasks import SyncTasks
 from schoolsafe.errors import Unavailable
-from schoolsafe.services.ports import Verified
+from schoolsafe.services.ports_upkeep import Verified
 from schoolsafe.ui.screens.settings.whole_check import AskedCheck, Hearers
 
-SOUND = Verified(
-    ok=True, rows=80, feeds=1, first_bad=None, anchor="ok", projections_match=True
-)
+SOUND = Verified(ok=True, rows=80, feeds=1, first_bad=None, anchor="ok", projections_match=True)
 
 
 @dataclass
@@ -44,9 +42,7 @@ class Heard:
     failed: list[Exception] = field(default_factory=list)
 
     def hearers(self) -> Hearers:
-        return Hearers(
-            lambda *said: self.going.append(said), self.done.append, self.failed.append
-        )
+        return Hearers(lambda *said: self.going.append(said), self.done.append, self.failed.append)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from schoolsafe.domain import ctf, roll, say
 from schoolsafe.domain.ctf import CtfFile, CtfPupil
 from schoolsafe.domain.name_case import likely_case
 from schoolsafe.services.child import ChildRow
-from schoolsafe.services.ports import PupilList
+from schoolsafe.services.ports_outside import PupilList
 from schoolsafe.services.pupil_import import ImportPreview
 from schoolsafe.ui import phrases, pupil_list
 from schoolsafe.words import _

@@ -8,7 +8,7 @@ from schoolsafe.crypto.digest import sha256_hex
 from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.changes import Changes
 from schoolsafe.services.child import ChildRow
-from schoolsafe.services.ports import PupilList
+from schoolsafe.services.ports_outside import PupilList
 from schoolsafe.services.pupil_import import ImportPreview
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui import pupil_list

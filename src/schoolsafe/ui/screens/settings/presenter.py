@@ -8,7 +8,7 @@ from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.changes import Changes
 from schoolsafe.services.child import ClassFacts
 from schoolsafe.services.policy import Policy
-from schoolsafe.services.ports import Verified
+from schoolsafe.services.ports_upkeep import Verified
 from schoolsafe.services.school import CONSEQUENCE_LETTERS
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui import school_year

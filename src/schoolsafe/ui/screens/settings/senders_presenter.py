@@ -12,7 +12,7 @@ from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services import trusted_sender as senders
 from schoolsafe.services.changes import Changes
 from schoolsafe.services.desk import LONDON, NotYoursToRead
-from schoolsafe.services.ports import Files
+from schoolsafe.services.ports_outside import Files
 from schoolsafe.services.relay import RelayState
 from schoolsafe.services.school_card import NoKeySet
 from schoolsafe.services.unlocked import Services

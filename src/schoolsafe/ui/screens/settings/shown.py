@@ -10,7 +10,8 @@ from schoolsafe.domain import say
 from schoolsafe.services.calendar import SiteView
 from schoolsafe.services.child import ClassFacts
 from schoolsafe.services.policy import Policy
-from schoolsafe.services.ports import Totals, Verified
+from schoolsafe.services.ports import Totals
+from schoolsafe.services.ports_upkeep import Verified
 from schoolsafe.services.school import ChoiceWords
 from schoolsafe.ui.appearance import Appearance
 from schoolsafe.ui.keys_seam import SecurityFacts

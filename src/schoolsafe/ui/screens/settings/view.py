@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from schoolsafe.services.changes import Topic
 from schoolsafe.services.policy import Policy
-from schoolsafe.services.ports import Files
+from schoolsafe.services.ports_outside import Files
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui.appearance import Appearance
 from schoolsafe.ui.keys_seam import SecuritySeam, Strength

@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Final, Protocol
 
 from schoolsafe.errors import SchoolSafeError
-from schoolsafe.services.ports import Verified
+from schoolsafe.services.ports_upkeep import Verified
 from schoolsafe.ui.seams import TaskRunner
 
 QUIET_S: Final = 1.0
