@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QProgressBar
+from PySide6.QtWidgets import QBoxLayout, QFrame, QProgressBar
 from typing_extensions import override
 
 from schoolsafe.ui.commands import key_words
@@ -18,6 +18,9 @@ from schoolsafe.words import _
 
 SENTENCE_UNITS = 420
 """In a pane lower than this, in px divided by the text scale, the sentence over the rows gives way."""
+
+BESIDE_UNITS = 560
+"""In a pane wider than this, which has the whole window, what stands over the rows stands side by side."""
 
 
 class ListPane(QFrame):
@@ -78,15 +81,20 @@ class ListPane(QFrame):
             object_name="paste-notice",
         )
         paste.clicked.connect(self.paste_wanted)
+        self._title = col(self.heading, self.date, spacing=0)
+        self._notices = col(
+            (self.unopened, 1),
+            (row((self.cover, 1), self.rota, spacing=6), 1),
+            flow(self.batch),
+            spacing=4,
+        )
         head = col(
-            row(col(self.heading, self.date, spacing=0), None, call),
+            row(self._title, None, call),
             6,
             row((self.progress, 1), self.countdown),
             self.bar,
             self.since,
-            self.unopened,
-            row((self.cover, 1), self.rota, spacing=6),
-            flow(self.batch),
+            self._notices,
             margins=(16, 14, 12, 8),
             spacing=6,
         )
@@ -98,6 +106,11 @@ class ListPane(QFrame):
         super().resizeEvent(event)
         # at 200 % on a small laptop one more row is worth more than a sentence the rows tell too
         self.since.setHidden(self.height() < style.scale(SENTENCE_UNITS))
+        wide = self.width() >= style.scale(BESIDE_UNITS)
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        for part, gap in ((self._title, 10), (self._notices, 16)):
+            part.setDirection(beside if wide else below)
+            part.setSpacing(style.scale(gap if wide else 2))
 
     def show_day(self, day: DayShown) -> None:
         """Other rows and numbers."""
