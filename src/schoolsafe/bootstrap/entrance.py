@@ -313,6 +313,7 @@ def _services(
     clock: Clock,
     policy: Policy,
 ) -> "Services":
+    from schoolsafe.bootstrap.helplines import shipped_helplines
     from schoolsafe.bootstrap.protocol_cards import shipped_cards
     from schoolsafe.bootstrap.upkeep import VaultUpkeep
     from schoolsafe.domain.calendar import bank_holidays
@@ -349,6 +350,7 @@ def _services(
         ),
         policy=policy,
         cards=shipped_cards(),
+        helplines=shipped_helplines(),
         keyring=circles,
         relay=open_relay,
         layouts=shipped(),

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from schoolsafe import __version__
-from schoolsafe.cli import file_record, mailbox, notify, outcome, relay, report, template
+from schoolsafe.cli import agency, file_record, mailbox, notify, outcome, relay, report, template
 from schoolsafe.cli.grammar import Parser
 from schoolsafe.cli.words_in import said
 from schoolsafe.domain.notification import CloseOutcome, Presence
@@ -46,6 +46,7 @@ def parser() -> "argparse.ArgumentParser":
     _bring_in(commands)
     _day(commands)
     file_record.grammar(commands)
+    agency.grammar(commands)
     relay.grammar(commands)
     notify.grammar(commands)
     mailbox.grammar(commands)
@@ -159,6 +160,12 @@ def _day(commands: "Commands") -> None:
     chronology = child.add_parser("chronology")
     chronology.add_argument("id")
     chronology.add_argument("--as-of", metavar="DATE")
+    paper = child.add_parser("print", help=_("the chronology as PDF"))
+    paper.add_argument("id")
+    paper.add_argument("file", metavar="FILE.pdf")
+    paper.add_argument(
+        "--with-restricted", metavar="WHY|-", type=said, help=_("restricted papers too, and why")
+    )
     report.grammar(commands, notice)
     outcome.grammar(notice)
     fix = commands.add_parser("fix", help=_("correct an entry; the old words stay"))

@@ -36,10 +36,11 @@ class FollowThrough(Bench):
         words: str = "",
         child_words: str = "",
         voice_why_not: str = "",
+        voice_asked: str = "",
         happened_at: datetime | None = None,
         against_card: str | None = None,
     ) -> Changes:
-        """One step after the decision, with the child's words or why nothing was asked.
+        """One step after the decision, with the child's words exactly, or why nothing was asked.
 
         ``against_card`` is why it is done otherwise than a protocol card says; None until asked.
 
@@ -57,8 +58,9 @@ class FollowThrough(Bench):
             "happened_at": (happened_at or self._desk.now()).isoformat(),
         }
         values |= {"child": child} if child else {}
-        given = {"text": words, "child_words": child_words, "voice_why_not": voice_why_not}
+        given = {"text": words, "voice_why_not": voice_why_not, "voice_asked": voice_asked}
         values |= {name: said.strip() for name, said in given.items() if said.strip()}
+        values |= {"child_words": child_words} if child_words.strip() else {}
         add = Add(self._desk.ids.new("follow_up"), values)
         breaks = self._cards.step_breaks(self._reading.record(notification).values, step)
         otherwise = self._cards.entries(
