@@ -31,11 +31,13 @@ CHILD = Noun(
         Field("surname_sent", Kind.TEXT),
         Field("forename_sent", Kind.TEXT),
         Field("came_from", Kind.TEXT),
+        Field("same_as", Kind.ENTITY, indexed=True),
     ),
     subject=None,
 )
 """``surname_sent`` and ``forename_sent`` are the capitals a transfer file wrote, where those on record are a
-guess; ``came_from`` the school it says they came from.
+guess; ``came_from`` the school it says they came from. ``same_as`` is another record of the same pupil, whose name
+stands: a person said so (``duplicate``).
 
 ``status``: on_roll, possibly_left, left, not_on_roll (added by hand). ``may_collect`` is allowed names, no
 reason (architecture 9.8)."""

@@ -6,15 +6,16 @@ from schoolsafe.domain.chronology import CHRONOLOGY_ENTRY, RULE_DECISION
 from schoolsafe.domain.contact import CONTACT
 from schoolsafe.domain.cover import CONTACT_CARD, COVER
 from schoolsafe.domain.expected_notice import EXPECTED_NOTICE
+from schoolsafe.domain.family import NOUNS as FAMILY
 from schoolsafe.domain.field import AUDIT, Field, Kind, Noun, Rule
 from schoolsafe.domain.file_forms import FORMS
 from schoolsafe.domain.lateness import TIMING_CHANGE
-from schoolsafe.domain.notification_record import FOLLOW_UP, NOTIFICATION, NOTIFIED_CHILD, TOLD_SLIP
 from schoolsafe.domain.not_ours import NOT_OURS
+from schoolsafe.domain.notification_record import FOLLOW_UP, NOTIFICATION, NOTIFIED_CHILD, TOLD_SLIP
 from schoolsafe.domain.person import PERSON, SCHOOL_FACTS, SETTING
-from schoolsafe.domain.trusted_sender import TRUSTED_SENDER
 from schoolsafe.domain.protocol_card import CARD_BREAK, PROTOCOL_CARD
 from schoolsafe.domain.template import MAIL_TEMPLATE
+from schoolsafe.domain.trusted_sender import TRUSTED_SENDER
 
 AUDIT_LINE = Noun(
     "audit_line",
@@ -53,6 +54,7 @@ NOUNS: tuple[Noun, ...] = (
     CONTACT,
     MAIL_TEMPLATE,
     AUDIT_LINE,
+    *FAMILY,
     *(form.noun for form in FORMS),
 )
 

@@ -33,6 +33,8 @@ def siblings(
     already. A list without addresses still brings brothers and sisters, by surname; half-siblings
     of other surnames come by postcode.
     """
+    if child not in roll:
+        return ()
     pupil = roll.pupil(child)
     family = _bearers(child, roll)
     home = set(roll.at_postcode(pupil.postcode))

@@ -23,6 +23,7 @@ class Topic(StrEnum):
     DRAFT = "draft"
     SCHOOL = "school"
     FILE_RECORD = "file_record"
+    FAMILY = "family"
     TEMPLATE = "template"
     MAIL = "mail"
     """Where messages come from by themselves, and when that was last looked at."""

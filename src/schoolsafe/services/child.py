@@ -3,7 +3,7 @@
 Left to others: files of pupils (pupil_import), the chronology.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from schoolsafe.domain.entry import Add, NewEntry, Value
@@ -14,6 +14,7 @@ from schoolsafe.services.changes import Changes, Topic
 from schoolsafe.services.notification_entry import text
 from schoolsafe.services.ports import Record
 from schoolsafe.services.pupil_import import PupilImports
+from schoolsafe.services.together import together
 
 ROLL = ("on_roll", "possibly_left", "left", "not_on_roll")
 
@@ -92,14 +93,30 @@ class Children(PupilImports):
         if status:
             where["status"] = status
         classes = self._classes()
-        rows = [_row(r, classes) for r in self._desk.reader.find("child", where, order="surname")]
+        found = self._desk.reader.find("child", where, order="surname")
         wanted = fold(words).split()
-        return tuple(
-            sorted((r for r in rows if _fits(r, wanted)), key=lambda r: (fold(r.legal_name), r.id))
-        )
+        fits = [r.id for r in found if _fits(_row(r, classes), wanted)]
+        # A pupil of two records is found by either name and listed once, by the one that stands.
+        doubled = {r.id for r in found if r.values.get("same_as")}
+        heads = {one: self.together(one)[0] for one in doubled}
+        ids = {heads.get(one, one) for one in fits}
+        rows = [_row(r, classes) for r in found if r.id in ids]
+        return tuple(sorted(rows, key=lambda r: (fold(r.legal_name), r.id)))
 
     def show(self, child: str) -> ChildRow:
-        """One pupil.
+        """One pupil; under another record of theirs, the facts of the one whose name stands.
+
+        Raises:
+            NoSuchChild: not on record.
+        """
+        own = self.own(child)
+        record = self._desk.reader.get(child)
+        if record is None or not record.values.get("same_as"):
+            return own
+        return replace(self.own(self.together(child)[0]), id=child)
+
+    def own(self, child: str) -> ChildRow:
+        """One pupil as this very record has them.
 
         Raises:
             NoSuchChild: not on record.
@@ -108,6 +125,10 @@ class Children(PupilImports):
         if record is None or record.noun != "child":
             raise NoSuchChild
         return _row(record, self._classes())
+
+    def together(self, child: str) -> tuple[str, ...]:
+        """Every record shown as one with this one, the one whose name stands first."""
+        return together(self._desk.reader, child)
 
     def add(
         self,

@@ -51,7 +51,14 @@ KIND_OF_NOUN = {
     "helpline_call": "share_log",
     "challenge": "escalation",
     "perpetrator_programme": "risk_grade",
+    "action": "action",
     "audit_line": "opened",
+    "relative": "relationship",
+    "relation": "relationship",
+    "home": "household",
+    "residence": "household",
+    "collection_bar": "collection_reason",
+    "protected_identity": "relationship",
 }
 
 
