@@ -136,6 +136,13 @@ def to_ring(duty: Sequence[Turn], minutes: int | None) -> tuple[Turn, ...]:
     return tuple(duty[:2]) if minutes > _TWO else tuple(duty)
 
 
+def besides(duty: Sequence[Turn], name: str) -> tuple[Turn, ...]:
+    """Who else covers; nobody where the first of them is the person who asks: they need not ring."""
+    if duty and duty[0].name.casefold() == name.casefold():
+        return ()
+    return tuple(turn for turn in duty if turn.name.casefold() != name.casefold())
+
+
 def unopened_words(n: int, minutes: int | None, ring: Sequence[Turn]) -> str:
     """Says "2 not opened, 27 min before registration. Covering: Sam Okafor, 01632 960123"."""
     if not n:

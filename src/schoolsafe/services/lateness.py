@@ -12,13 +12,16 @@ from schoolsafe.domain import lateness as rules
 from schoolsafe.domain.calendar import (
     SchoolCalendar,
     Timing,
+    in_school,
     incident_instant,
+    minutes_to_end_of_day,
     timeliness,
 )
 from schoolsafe.domain.entry import Add, NewEntry, Value
 from schoolsafe.domain.field import TEAM
 from schoolsafe.domain.notification import Choice, NoticeKind, not_supplied
 from schoolsafe.services.desk import LONDON, Desk
+from schoolsafe.services.not_ours_stub import letter_facts, names_strangers
 from schoolsafe.services.notification_entry import (
     builtins,
     convert,
@@ -83,6 +86,20 @@ def changes_of(desk: Desk, notification: str) -> tuple[tuple[str, Retimed], ...]
     )
 
 
+def home_in(
+    desk: Desk, calendar: SchoolCalendar, record: Record, lines: Sequence[Record]
+) -> int | None:
+    """Minutes until the children go home, where a notice came while they are in school.
+
+    None once every child of it has been decided for, and out of school hours.
+    """
+    now = desk.now()
+    if not in_school(now, calendar) or all(line.values.get("choice") for line in lines):
+        return None
+    began = calendar.starts_on(now.date())
+    return minutes_to_end_of_day(now, calendar) if _received(record) >= began else None
+
+
 def _received(record: Record) -> datetime:
     written = datetime.fromtimestamp(record.wall_ms / 1000, tz=LONDON)
     return (instant(record.values, "received_at") or written).astimezone(LONDON)
@@ -98,7 +115,7 @@ def month_facts(desk: Desk, calendar: SchoolCalendar) -> tuple[rules.NoticeFacts
     Missing and found notices are not Operation Encompass figures; a message nobody could read yet is
     counted, because it came.
     """
-    return tuple(
+    return letter_facts(desk) + tuple(
         _facts(desk, record, calendar)
         for record in desk.reader.find("notification", {"withdrawn": None}, order="received_at")
         if text(record.values, "kind") in {None, NoticeKind.DOMESTIC_ABUSE}
@@ -115,7 +132,7 @@ def _facts(desk: Desk, record: Record, calendar: SchoolCalendar) -> rules.Notice
         timing=_timing(record, calendar),
         opened_after_minutes=rules.minutes_to_opened(received, opened),
         missing=frozenset(set(not_supplied(notice)) & set(rules.STANDARD) if read else ()),
-        wrong_school=_wrong_school(lines),
+        wrong_school=_wrong_school(lines) or names_strangers(desk, record.id),
     )
 
 

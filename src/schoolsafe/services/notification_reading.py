@@ -6,13 +6,7 @@ from datetime import date, datetime
 import msgspec
 
 from schoolsafe.domain import match, pupil_index, sibling
-from schoolsafe.domain.calendar import (
-    Timing,
-    in_school,
-    incident_instant,
-    minutes_to_end_of_day,
-    timeliness,
-)
+from schoolsafe.domain.calendar import Timing, incident_instant, timeliness
 from schoolsafe.domain.entry import Value
 from schoolsafe.domain.lateness import minutes_to_opened
 from schoolsafe.domain.line_outcome import Outcome, Told, owed
@@ -35,7 +29,7 @@ from schoolsafe.errors import Refused
 from schoolsafe.services.calendar import Calendars
 from schoolsafe.services.child import Children, ChildRow
 from schoolsafe.services.desk import LONDON, Desk
-from schoolsafe.services.lateness import changes_of
+from schoolsafe.services.lateness import changes_of, home_in
 from schoolsafe.services.notification_entry import (
     ORIGINAL,
     incident_of,
@@ -60,8 +54,8 @@ from schoolsafe.services.notification_view import (
     SiblingView,
 )
 from schoolsafe.services.ports import Record
-from schoolsafe.services.trusted_sender import Signers
 from schoolsafe.services.protocol_card import ProtocolCards
+from schoolsafe.services.trusted_sender import Signers
 
 _ORDER = tuple(Status)
 
@@ -181,18 +175,11 @@ class Reading:
             signed=self._signers.signed(values),
             versions=self._signers.versions(record),
             minutes_to_opened=minutes_to_opened(_received(record), instant(values, "opened_at")),
-            home_in=self._home_in(record, line_records),
+            home_in=home_in(self._desk, self._calendars.calendar(), record, line_records),
             cards=cards,
             grade_means=grade_means(cards, notice.risk.grade_as_sent),
             relations=self._relations.of(record, line_records),
         )
-
-    def _home_in(self, record: Record, lines: tuple[Record, ...]) -> int | None:
-        calendar, now = self._calendars.calendar(), self._desk.now()
-        if not in_school(now, calendar) or all(line.values.get("choice") for line in lines):
-            return None
-        began = calendar.starts_on(now.date())
-        return minutes_to_end_of_day(now, calendar) if _received(record) >= began else None
 
     def name(self, person: str | None) -> str | None:
         """A person's name, as the staff list has it."""

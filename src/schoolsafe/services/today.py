@@ -4,7 +4,6 @@ The rules of grouping, order and words are domain's; here the facts are gathered
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from schoolsafe.domain import say
@@ -16,13 +15,12 @@ from schoolsafe.domain.calendar import (
     holiday_began,
     in_school,
     incident_instant,
-    last_closed,
     minutes_to_end_of_day,
     minutes_to_registration,
     next_start,
     timeliness,
 )
-from schoolsafe.domain.cover import Turn, to_ring, unopened_words
+from schoolsafe.domain.cover import besides, to_ring, unopened_words
 from schoolsafe.domain.entry import Value
 from schoolsafe.domain.field import TEAM
 from schoolsafe.domain.line_outcome import Outcome, Told, owed_words
@@ -48,6 +46,8 @@ from schoolsafe.services.notification_entry import (
 from schoolsafe.services.notification_reading import Reading
 from schoolsafe.services.ports import Record
 from schoolsafe.services.protocol_card import ProtocolCards
+from schoolsafe.services.today_since import goes_home, since_closed
+from schoolsafe.services.today_view import Place, TodayView
 from schoolsafe.words import N_, _
 
 _RECENT_ROWS = 400
@@ -66,59 +66,10 @@ _FROM = {
     Channel.IN_PERSON: N_("In person"),
 }
 _WEEK = 7
-_FEW, _MANY = 25, 200
-"""Notices read for the sentence about the time since school closed: a usual night's, and the most."""
 NOBODY_NAMED = N_("Nobody named yet")
 _NAMELESS = {"locked": N_("Protected email"), "unreadable": N_("Email that could not be read")}
 _FORMS = {"call": Work.PHONE, "entry": Work.ENTRY, "told_slip": Work.TOLD_SLIP}
 DRAFT = "draft:"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a row of Today opens."""
-
-    notification: str | None = None
-    line: int | None = None
-    child: str | None = None
-    draft: str | None = None
-    record: str | None = None
-    """A record of a child's file; empty for a new one."""
-    form: str | None = None
-    """The form that opens it."""
-
-
-@dataclass(frozen=True, slots=True)
-class TodayView:
-    """The day as it stands."""
-
-    now: datetime
-    registration: datetime | None
-    """The next start of a school day; None where the calendar has no later day."""
-    minutes: int | None
-    """Whole minutes to it, where that is today."""
-    minutes_to_end: int | None
-    countdown: str
-    since: str
-    """What came since school last closed, in a sentence."""
-    cover: str
-    """In red: dates nobody covers; nothing where all of the next four weeks is covered."""
-    reminder: str
-    """What is due about the rota and the contact card, else nothing."""
-    unopened: str
-    """How many notifications nobody has opened, how near registration is, and whom to ring."""
-    day: rules.Day
-    places: Mapping[str, Place]
-
-    @property
-    def groups(self) -> tuple[rules.Group, ...]:
-        """Before registration, later, waiting, done."""
-        return self.day.groups
-
-    @property
-    def batch(self) -> bool:
-        """More than eight new: the batch view switches on by itself."""
-        return self.day.batch
 
 
 class Days:
@@ -198,34 +149,25 @@ class _Gathering:
             minutes=minutes,
             minutes_to_end=to_end,
             countdown=rules.countdown(
-                minutes, registration, self._now, home=to_end if self._goes_home(items) else None
+                minutes,
+                registration,
+                self._now,
+                home=to_end if goes_home(items, since=self._school_began()) else None,
             ),
-            since=self._since(),
+            since=since_closed(self._desk, self._reading, self._calendar),
             cover=cover.nobody,
             reminder=cover.confirm,
-            unopened=unopened_words(unopened, minutes, to_ring(self._others(cover), minutes)),
+            unopened=unopened_words(
+                unopened, minutes, to_ring(besides(cover.duty, self._desk.actor.name), minutes)
+            ),
             day=rules.day(items, registration=registration),
             places=self._places,
         )
 
-    def _others(self, cover: CoverLine) -> list[Turn]:
-        """Who covers today besides the person at the screen, who need not ring themselves."""
-        me = self._desk.actor.name.casefold()
-        names = [turn.name.casefold() for turn in cover.duty]
-        return [] if me in names[:1] else [t for t in cover.duty if t.name.casefold() != me]
-
-    def _goes_home(self, items: list[rules.Item]) -> bool:
-        """Whether a notice came while the children are in school, and nobody has decided yet."""
-        if not in_school(self._now, self._calendar):
-            return False
-        began = self._calendar.starts_on(self._now.date())
-        return any(
-            item.received is not None
-            and item.received >= began
-            and item.done_at is None
-            and not (item.decided or item.draft or item.waiting)
-            for item in items
-        )
+    def _school_began(self) -> datetime | None:
+        """When school began today; None outside the school day."""
+        inside = in_school(self._now, self._calendar)
+        return self._calendar.starts_on(self._now.date()) if inside else None
 
     def _from_holiday(self, notice: Record) -> bool:
         """It came between the last school day and this first morning back."""
@@ -415,37 +357,6 @@ class _Gathering:
         incident = incident_of(notice.values)
         received = instant(notice.values, "received_at") or self._now
         return timeliness(incident_instant(incident), received, self._calendar).value
-
-    def _since(self) -> str:
-        if TEAM in self._desk.closed:
-            return _("Notifications go to the safeguarding leads.")
-        closed = last_closed(self._now, self._calendar)
-        came = self._came_since(closed)
-        lines = [line for notice in came for line in self._reading.line_records(notice.id)]
-        unmatched = sum(
-            1 for line in lines if not line.values.get("child") and not line.values.get("no_match")
-        )
-        return rules.since_sentence(
-            closed, self._now, notifications=len(came), children=len(lines), unmatched=unmatched
-        )
-
-    def _came_since(self, closed: datetime | None) -> list[Record]:
-        """Notices received after that instant, the newest first. Few are read where few came."""
-        newest: tuple[Record, ...] = ()
-        times: list[datetime | None] = []
-        for limit in (_FEW, _MANY):
-            newest = self._desk.reader.find(
-                "notification", {"withdrawn": None}, order="-received_at", limit=limit
-            )
-            times = [instant(notice.values, "received_at") for notice in newest]
-            oldest = times[-1] if times else None
-            if len(newest) < limit or (closed and oldest and oldest <= closed):
-                break
-        return [
-            notice
-            for notice, at in zip(newest, times, strict=True)
-            if at and (closed is None or at > closed) and at <= self._now
-        ]
 
 
 def _taken_note(values: Mapping[str, Value]) -> bool:

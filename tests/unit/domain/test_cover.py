@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from schoolsafe.domain.calendar import ClosedDay, SchoolCalendar, Term
 from schoolsafe.domain.cover import (
     Turn,
+    besides,
     confirm_due,
     needs_cover,
     on_duty,
@@ -99,6 +100,8 @@ def test_more_people_are_rung_the_nearer_registration_is():
     )
     assert [t.name for t in duty] == ["Sam Okafor", "Priya Nair", "M. Achterberg"]
     assert [len(to_ring(duty, m)) for m in (None, 90, 45, 21, 20, 1)] == [1, 1, 2, 2, 3, 3]
+    assert besides(duty, "sam okafor") == ()
+    assert [t.name for t in besides(duty, "Priya Nair")] == ["Sam Okafor", "M. Achterberg"]
     assert unopened_words(2, 27, to_ring(duty, 27)) == (
         "2 not opened, 27 min before registration. "
         "Covering: Sam Okafor, 01632 960123 and Priya Nair"

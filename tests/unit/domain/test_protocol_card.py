@@ -21,17 +21,15 @@ from schoolsafe.domain.protocol_card import (
     Tell,
     about_parents,
     about_telling,
-    acknowledge_words,
     audience_of,
     grade_means,
     holds_for,
     months_before,
-    panel_words,
     rank,
     repeats_met,
-    source_words,
     tell_words,
 )
+from schoolsafe.domain.protocol_card_words import acknowledge_words, panel_words, source_words
 
 RAG = (
     Grade("High", ("Red",), "At any time"),

@@ -21,7 +21,7 @@ from schoolsafe.domain.today import GroupCode, State, Work
 from schoolsafe.intake.errors import NoMessage
 from schoolsafe.services.desk import LONDON
 from schoolsafe.services.notification import Call, Decision
-from schoolsafe.services.today import Place
+from schoolsafe.services.today_view import Place
 from unit.services.morning import (
     LEO,
     MAIL,

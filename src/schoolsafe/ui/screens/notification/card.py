@@ -12,7 +12,7 @@ from typing import Final
 from schoolsafe.domain import say
 from schoolsafe.domain.match import MatchState
 from schoolsafe.domain.notification import ChildLine, CloseOutcome, Step, code_of, is_known
-from schoolsafe.domain.protocol_card import panel_words
+from schoolsafe.domain.protocol_card_words import panel_words
 from schoolsafe.services.notification_view import (
     LineView,
     NotificationView,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from schoolsafe.domain import say
-from schoolsafe.domain.protocol_card import panel_words, source_words
+from schoolsafe.domain.protocol_card_words import panel_words, source_words
 from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.changes import Changes
 from schoolsafe.services.protocol_card import CardView

@@ -10,7 +10,7 @@ from schoolsafe.domain.today import DayRow
 from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.changes import Changes
 from schoolsafe.services.notification import Received
-from schoolsafe.services.today import Place, TodayView
+from schoolsafe.services.today_view import Place, TodayView
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui.screens.today.model import lines_of
 from schoolsafe.ui.seams import Navigator, TaskRunner
