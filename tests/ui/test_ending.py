@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 
 from schoolsafe.domain.line_outcome import Outcome, Told
 from schoolsafe.domain.notification import NoticeKind
-from schoolsafe.services.not_ours import NotOurs
+from schoolsafe.services.not_ours_stub import NotOurs
 from schoolsafe.ui.theme import style
 from ui.clip import cut_texts, settle
 from ui.day_window import make_day, morning, open_day

@@ -11,7 +11,7 @@ from schoolsafe.domain.line_outcome import Outcome, Told, next_words
 from schoolsafe.domain.not_ours import How
 from schoolsafe.errors import Refused
 from schoolsafe.services.changes import Changes
-from schoolsafe.services.not_ours import NotOurs
+from schoolsafe.services.not_ours_stub import NotOurs
 from schoolsafe.services.notification_outcome import PassedOn
 from schoolsafe.services.unlocked import Services
 from schoolsafe.words import _

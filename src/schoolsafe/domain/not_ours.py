@@ -33,10 +33,12 @@ NOT_OURS = Noun(
         Field("told_by", Kind.ENTITY, Rule.IMMUTABLE),
         Field("original_sha256", Kind.TEXT, Rule.IMMUTABLE, indexed=True),
         Field("whole", Kind.FLAG, Rule.IMMUTABLE),
+        Field("figures", Kind.DATA, Rule.IMMUTABLE),
     ),
 )
 """What is kept of a notice, or of one child of it, that was not about a pupil here. Retention class
-``not_ours_stub``: a year. ``lines`` are the entities that held the children, by id alone."""
+``not_ours_stub``: a year. ``lines`` are the entities that held the children, by id alone. ``figures``
+is what the month's letter counts: whether it came in time, what it did not tell, how soon it was opened."""
 
 _LEAST_WORD: Final = 3
 

@@ -226,7 +226,6 @@ class Chronologies:
             "outcome",
         )
         values |= {name: said for name in optional if (said := str(getattr(form, name)).strip())}
-        values |= {"child_words": form.child_words} if form.child_words.strip() else {}
         if form.child_words.strip():
             values["child_words"] = form.child_words  # a child's words stand as they were typed
         add = Add(self._desk.ids.new("entry"), values)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from schoolsafe.domain import disposal, not_ours
+from schoolsafe.domain import disposal, lateness, not_ours
 from schoolsafe.domain.entry import Add, NewEntry, Value
 from schoolsafe.domain.field import TEAM
 from schoolsafe.domain.line_outcome import Outcome
@@ -16,9 +16,16 @@ from schoolsafe.domain.not_ours import Facts, Message
 from schoolsafe.domain.notification import Choice, Sender, Step
 from schoolsafe.errors import Refused
 from schoolsafe.services.changes import Changes
-from schoolsafe.services.desk import LONDON, Desk
+from schoolsafe.services.desk import LONDON
 from schoolsafe.services.notification_bench import TOPICS, Bench
-from schoolsafe.services.notification_entry import instant, line_of, sender_of, text, told_of
+from schoolsafe.services.notification_entry import (
+    builtins,
+    instant,
+    line_of,
+    sender_of,
+    text,
+    told_of,
+)
 from schoolsafe.services.ports import Record
 
 GONE = "disposed"
@@ -48,27 +55,6 @@ class Contact:
     address: str = ""
     source: str = ""
     """message, card or ""."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stub:
-    """What is kept of a notice that was not about a pupil here."""
-
-    id: str
-    received_at: datetime
-    force: str | None
-    police_reference: str | None
-    kind: str | None
-    told_to: str | None
-    told_how: str | None
-    told_at: datetime | None
-    told_by: str | None
-    disposed_at: datetime
-    disposed_by: str | None
-    whole: bool
-    original_sha256: str | None
-    matched_meanwhile: bool
-    """A colleague matched it to a pupil on another computer before they knew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +202,20 @@ class Leaving(Bench):
             "told_by": told.author,
             "original_sha256": values.get("original_sha256") if whole else None,
             "whole": whole,
+            "figures": self._figures(notification) if whole else None,
         }
         return {name: value for name, value in kept.items() if value is not None}
+
+    def _figures(self, notification: str) -> dict[str, Value]:
+        """What the month's letter counts of it: nothing that says who or where."""
+        view = self._reading.show(notification)
+        timing = view.lines[0].timing if view.lines else None
+        opened = lateness.minutes_to_opened(view.received_at, view.opened_at)
+        return {
+            "timing": builtins(timing) if timing else None,
+            "opened_after_minutes": opened,
+            "missing": [*sorted(set(view.not_supplied) & set(lateness.STANDARD))],
+        }
 
     def _sender_told(self, record: Record) -> Record | None:
         found = self._desk.reader.find(
@@ -246,55 +244,6 @@ class Leaving(Bench):
             names=(facts.told_name, *(line_of(one).told_name for one in lines)),
             sender=sender_of(values).organisation,
         )
-
-
-class NotOurs:
-    """What is kept of notices that were not about a pupil here."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    def list(self) -> tuple[Stub, ...]:
-        """The stubs, newest first.
-
-        Raises:
-            NotYoursToRead: this person holds no key of them.
-        """
-        self._desk.must_read(TEAM)
-        found = self._desk.reader.find("not_ours", order="-received_at")
-        return tuple(self._stub(record) for record in found)
-
-    def known(self, sha256: str) -> bool:
-        """Whether a message that came again is one whose content was taken out."""
-        return self._desk.reader.count("not_ours", {"original_sha256": sha256}) > 0
-
-    def _stub(self, record: Record) -> Stub:
-        values = record.values
-        disposed = datetime.fromtimestamp(record.wall_ms / 1000, tz=LONDON)
-        lines = values.get("lines")
-        return Stub(
-            id=record.id,
-            received_at=(instant(values, "received_at") or disposed).astimezone(LONDON),
-            force=text(values, "force"),
-            police_reference=text(values, "police_reference"),
-            kind=text(values, "kind"),
-            told_to=text(values, "told_to"),
-            told_how=text(values, "told_how"),
-            told_at=instant(values, "told_at"),
-            told_by=self._name(text(values, "told_by")),
-            disposed_at=disposed,
-            disposed_by=self._name(record.author),
-            whole=bool(values.get("whole")),
-            original_sha256=text(values, "original_sha256"),
-            matched_meanwhile=any(
-                (line := self._desk.reader.get(str(one))) is not None and line.values.get("child")
-                for one in (lines if isinstance(lines, list) else ())
-            ),
-        )
-
-    def _name(self, person: str | None) -> str | None:
-        found = self._desk.reader.get(person) if person else None
-        return text(found.values, "name") if found else person
 
 
 def _not_ours(record: Record) -> bool:

@@ -17,6 +17,7 @@ from schoolsafe.services.changes import Changes, Topic
 from schoolsafe.services.not_ours import Leaving
 from schoolsafe.services.notification_arrival import Call, Received, SayWho
 from schoolsafe.services.notification_bench import AlreadyClosed, MatchFirst, ReasonNeeded
+from schoolsafe.services.notification_brief import Briefs
 from schoolsafe.services.notification_entry import (
     text,
 )
@@ -46,7 +47,7 @@ class Decision:
     """Why it is decided otherwise than a protocol card says; None until asked."""
 
 
-class Notifications(Words, FollowThrough, Tying, Outcomes, Leaving):
+class Notifications(Words, FollowThrough, Tying, Outcomes, Leaving, Briefs):
     """The use cases of a notification."""
 
     def list(self) -> tuple[NotificationRow, ...]:

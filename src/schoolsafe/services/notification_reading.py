@@ -8,6 +8,7 @@ import msgspec
 from schoolsafe.domain import match, pupil_index, sibling
 from schoolsafe.domain.calendar import Timing, incident_instant, timeliness
 from schoolsafe.domain.entry import Value
+from schoolsafe.domain.field import SCHOOL
 from schoolsafe.domain.lateness import minutes_to_opened
 from schoolsafe.domain.line_outcome import Outcome, Told, owed
 from schoolsafe.domain.notification import (
@@ -85,6 +86,8 @@ class Reading:
         self._calendars = calendars
         self._relations = Relations(desk)
         self._index: tuple[int, pupil_index.PupilIndex] | None = None
+        self._proposed: dict[match.Notified, match.Proposals] = {}
+        """What the roll as it stands offers for a line: Today and the notice ask for the same."""
         self._signers = Signers(desk)
 
     def record(self, notification: str) -> Record:
@@ -305,14 +308,19 @@ class Reading:
             postcode=pupil_index.postcode_in(incident_of(notice.values).place),
             linked=self._relations.children_before(notice),
         )
-        return match.propose(told, self.roll())
+        roll = self.roll()
+        found = self._proposed.get(told)
+        if found is None:
+            found = self._proposed[told] = match.propose(told, roll)
+        return found
 
     def roll(self) -> pupil_index.PupilIndex:
         """The roll made ready for matching; made again only after something was recorded."""
-        version = self._desk.reader.totals().rows
+        version = self._desk.reader.latest(SCHOOL)
         if self._index is None or self._index[0] != version:
             records = self._desk.reader.find("child", {"withdrawn": None})
             self._index = (version, pupil_index.PupilIndex(tuple(_pupil(r) for r in records)))
+            self._proposed.clear()
         return self._index[1]
 
     def _views(self, proposals: tuple[match.Proposal, ...]) -> tuple[ProposalView, ...]:

@@ -358,3 +358,12 @@ def test_a_row_that_came_before_its_notice_harms_no_list(school: School):
     (view,) = school.services.chronologies.show(maya).entries
     assert view.author == "Priya Nair"
     assert [row.title for row in school.services.days.view().groups[0].rows] == ["Maya Thornton"]
+
+
+def test_the_quick_count_is_the_count_of_the_chronology(school: School):
+    notification, maya = matched(school)
+    chronologies = school.services.chronologies
+    assert chronologies.counts(maya) == chronologies.show(maya).counts
+    assert chronologies.counts(maya).d365 == 1
+    school.services.notifications.unmatch(notification, 1)
+    assert chronologies.counts(maya) == chronologies.show(maya).counts

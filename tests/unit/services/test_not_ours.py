@@ -13,10 +13,10 @@ from schoolsafe.domain.today import GroupCode
 from schoolsafe.services.not_ours import (
     NameInLog,
     NotChosen,
-    NotOurs,
     StillMatched,
     TellFirst,
 )
+from schoolsafe.services.not_ours_stub import NotOurs
 from schoolsafe.services.notification import AlreadyClosed, Decision, MatchFirst
 from schoolsafe.services.notification_outcome import (
     NothingOwed,
@@ -324,3 +324,30 @@ def test_a_colleague_who_matched_it_meanwhile_is_told(school: School):
     assert _stubs(school)[0].matched_meanwhile
     assert school.services.days.view().day.groups
     assert school.services.chronologies.show(maya).entries == ()
+
+
+def test_the_months_letter_still_counts_what_was_taken_out(school: School):
+    from schoolsafe.services.lateness import month_facts
+
+    calendar = school.services.calendars.calendar()
+    notification = _on_its_way_out(school)
+    school.services.notifications.opened(notification)
+    before = month_facts(school.services.desk, calendar)
+    school.services.notifications.tell_sender(notification, 1, SERGEANT)
+    school.services.notifications.dispose(notification, 1)
+    assert month_facts(school.services.desk, calendar) == before
+    assert [one.wrong_school for one in before] == [True]
+
+
+def test_a_notice_that_named_a_stranger_too_still_counts_as_wrong_school(school: School):
+    from schoolsafe.services.lateness import month_facts
+
+    maya = school.pupil("Maya", "Thornton", MAYA_BORN)
+    notification = arrived(school, STRANGER, MAYA)
+    notices = school.services.notifications
+    notices.match(notification, 2, maya)
+    notices.come_to(notification, 1, Told(Outcome.NOT_OURS))
+    notices.tell_sender(notification, 1, SERGEANT)
+    notices.dispose(notification, 1)
+    (facts,) = month_facts(school.services.desk, school.services.calendars.calendar())
+    assert facts.wrong_school

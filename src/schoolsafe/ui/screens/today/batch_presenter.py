@@ -5,7 +5,7 @@ that have both. Nothing is decided for anybody.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from schoolsafe.domain import say
@@ -15,7 +15,7 @@ from schoolsafe.domain.notification import Choice
 from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.changes import Changes
 from schoolsafe.services.notification import Decision
-from schoolsafe.services.notification_view import LineView, NotificationView
+from schoolsafe.services.notification_brief import Brief
 from schoolsafe.services.pages import GateRow
 from schoolsafe.services.protocol_card import OtherwiseThanCard
 from schoolsafe.services.unlocked import Services
@@ -58,7 +58,14 @@ class BatchRow:
     before: str
     before_many: bool
     choice: str | None
-    gate: GateRow | None
+    met: GateRow | None
+    """Who meets the child at which door, once it is said which child."""
+
+    @property
+    def gate(self) -> GateRow | None:
+        """The row of the list for the gate, where somebody is to meet the child."""
+        choices = {Choice.TELL_AND_CHECK_IN.value, Choice.QUIET.value}
+        return self.met if self.choice in choices else None
 
     @property
     def ready(self) -> bool:
@@ -169,12 +176,14 @@ class BatchPresenter:
         row = self.row(key)
         if row is None:
             return
+        # Shown at once: the next key may come before the worker has written this one down.
+        self._rows = tuple(replace(r, choice=choice) if r.key == key else r for r in self._rows)
+        self._view.show_batch(self._shown())
         drafts, values = self._services.drafts, {"choice": choice, "why": ""}
         held: dict[str, Value] = dict(values)
         self._tasks.command(
             lambda: drafts.keep(f"decision:{key}", "decision", held), None, self._say
         )
-        self.refresh()
 
     def open(self, key: str) -> None:
         """Enter: one at a time, from this row."""
@@ -256,75 +265,62 @@ class BatchPresenter:
 def gather(services: Services) -> tuple[tuple[BatchRow, ...], str, str]:
     """The rows that stand before registration, the countdown and the heading. In the worker."""
     day = services.days.view()
+    places = ((one.id, day.places.get(one.id)) for one in day.day.morning)
+    lines = [key for key, place in places if place and place.notification and place.line]
     rows: list[BatchRow] = []
-    views: dict[str, NotificationView] = {}
-    for one in day.day.morning:
-        place = day.places.get(one.id)
-        if place is None or place.notification is None or place.line is None:
-            continue
-        view = views.get(place.notification) or services.notifications.show(place.notification)
-        views[place.notification] = view
-        line = next((each for each in view.lines if each.number == place.line), None)
-        if line is not None:
-            draft = services.drafts.get(f"decision:{line.id}")
-            choice = draft.values.get("choice") if draft else None
-            rows.append(_row(services, view, line, choice if isinstance(choice, str) else None))
+    for line in services.notifications.briefs(lines):
+        draft = services.drafts.get(f"decision:{line.id}")
+        choice = draft.values.get("choice") if draft else None
+        rows.append(_row(services, line, choice if isinstance(choice, str) else None))
     since = _("{n} before registration").format(n=len(rows)) if rows else _("Nothing left here")
     return tuple(rows), day.countdown, since
 
 
-def _row(
-    services: Services, view: NotificationView, line: LineView, choice: str | None
-) -> BatchRow:
-    only = line.proposals[0].child if len(line.proposals) == 1 else None
-    child = line.child or only
-    count = services.chronologies.show(child.id).counts.d365 if child else 0
+def _row(services: Services, line: Brief, choice: str | None) -> BatchRow:
+    child = line.child or line.only
+    count = services.chronologies.counts(child.id).d365 if child else 0
     count += 0 if line.child or not child else 1
     match, tone = _match_words(line)
-    met = line.child is not None and choice in {
-        Choice.TELL_AND_CHECK_IN.value,
-        Choice.QUIET.value,
-    }
     return BatchRow(
         key=line.id,
-        notification=view.id,
+        notification=line.notification,
         line=line.number,
         name=say.plain_text(line.facts.told_name),
         pupil=phrases.class_words(child) if child else _pupil_words(line),
         match=match,
         match_tone=tone,
         matched=line.child is not None or bool(line.no_match),
-        only=only.id if only else "",
-        when=phrases.incident_short(view.notice.incident),
+        only=line.only.id if line.only else "",
+        when=phrases.incident_short(line.incident),
         present=phrases.presence_short(line.facts.presence),
         present_told=phrases.presence_words(line.facts.presence) is not None,
         before=phrases.ordinal_words(count) if child else "",
         before_many=count >= MANY_BEFORE,
         choice=choice,
-        gate=GateRow(
+        met=GateRow(
             line.child.name,
             phrases.class_words(line.child),
             "",
             line.child.first_adult or line.child.teacher or "",
         )
-        if line.child is not None and met
+        if line.child is not None
         else None,
     )
 
 
-def _pupil_words(line: LineView) -> str:
+def _pupil_words(line: Brief) -> str:
     """Where nobody stands for the row yet."""
-    return _("Not chosen yet") if line.proposals else _("No pupil fits")
+    return _("Not chosen yet") if line.candidates else _("No pupil fits")
 
 
-def _match_words(line: LineView) -> tuple[str, Ink]:
+def _match_words(line: Brief) -> tuple[str, Ink]:
     if line.child is not None:
         added = line.match_why in {"sibling", "picked"}
         return (_("Added by you") if added else _("Confirmed")), "muted"
     if line.no_match or line.match_state is None:
         return _("Not our pupil"), "muted"
     words, tone = _STATES[line.match_state]
-    return _(words).format(n=say.number_words(len(line.proposals))), tone
+    return _(words).format(n=say.number_words(line.candidates)), tone
 
 
 def _left_words(rest: Sequence[BatchRow]) -> str:

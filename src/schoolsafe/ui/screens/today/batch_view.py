@@ -24,15 +24,15 @@ from schoolsafe.ui.widgets.table import Cell, Table, TableRow
 from schoolsafe.words import N_, _
 
 HEADINGS: Final = (
-    N_("As the police wrote it"),
+    N_("Child, as sent"),
     N_("Your pupil"),
     N_("Match"),
     N_("When"),
-    N_("Was the child there?"),
+    N_("There?"),
     N_("Before"),
     N_("This morning"),
 )
-WEIGHTS: Final = (5, 4, 4, 4, 5, 4, 6)
+WEIGHTS: Final = (6, 4, 5, 4, 4, 3, 6)
 """How the columns share the width."""
 
 
