@@ -12,7 +12,7 @@ from schoolsafe.reports.when import long_day
 from schoolsafe.services.pages import ForceLetterPage, LetterTable
 from schoolsafe.words import _
 
-FIRST: Final = 0.22
+FIRST: Final = 0.44
 """The share of the first column, which names the row."""
 _TWO: Final = 2
 _WIDE: Final = 0.7
