@@ -10,6 +10,7 @@ from schoolsafe.domain.protocol_card import Card
 from schoolsafe.domain.template import Template
 from schoolsafe.services.action import Actions
 from schoolsafe.services.agency import Agencies
+from schoolsafe.services.attachment import Attachments
 from schoolsafe.services.audit import Audit
 from schoolsafe.services.calendar import Calendars
 from schoolsafe.services.changes import Changes, Undo
@@ -30,6 +31,7 @@ from schoolsafe.services.mail_fetching import MailTools
 from schoolsafe.services.mail_source import MailSources
 from schoolsafe.services.notification import Notifications
 from schoolsafe.services.notification_reading import Reading
+from schoolsafe.services.pattern import Patterns
 from schoolsafe.services.police_notice import PoliceNotices
 from schoolsafe.services.policy import NOTHING_FIXED, Policy
 from schoolsafe.services.ports_outside import Printer, Readers
@@ -94,6 +96,8 @@ class Services:
         )
         self.actions = Actions(desk, self.children, self.schools)
         self.agencies = Agencies(desk, self.children, self.calendars, self.schools)
+        self.attachments = Attachments(desk, self.audit, intake)
+        self.patterns = Patterns(desk, self.schools)
         self.chronologies = Chronologies(desk, self.children, self.audit, self.agencies.own_words)
         self.told_slips = ToldSlips(
             desk,
