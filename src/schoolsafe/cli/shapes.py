@@ -245,5 +245,7 @@ def _entry(entry: EntryView) -> dict[str, Any]:
         ],
         "conflicts": list(entry.conflicts),
         "state": entry.state,
+        "restricted": entry.restricted,
+        "risk": entry.risk or None,
         "facts": [{"question": question, "answer": answer} for question, answer in entry.facts],
     }

@@ -266,7 +266,8 @@ def _wrong_value(question: Question, value: Value, now: datetime) -> str | None:
             day = moment(value)
             if day is None:
                 return _("Enter a date, such as 27 3 2026")
-            late = day > now if question.ask is Ask.MOMENT else day.date() > now.date()
+            aware = day if day.tzinfo else day.replace(tzinfo=now.tzinfo)
+            late = aware > now if question.ask is Ask.MOMENT else day.date() > now.date()
             return (
                 _("The date must be today or in the past")
                 if late and question.when is When.PAST

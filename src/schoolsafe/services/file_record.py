@@ -11,7 +11,7 @@ from schoolsafe.domain import file_form
 from schoolsafe.domain.chronology import Significance
 from schoolsafe.domain.entry import Add, NewEntry, Value
 from schoolsafe.domain.field import TEAM
-from schoolsafe.domain.file_form import FileForm, Wrong
+from schoolsafe.domain.file_form import Ask, FileForm, Wrong
 from schoolsafe.domain.file_forms import BY_NAME
 from schoolsafe.domain.ids import RowId, noun_of
 from schoolsafe.errors import Refused
@@ -140,9 +140,7 @@ class FileRecords:
             words = _words_of_the_first_day()
             raise NotAnswered((Wrong(fixed[0].field, words),))
         known = {q.field for q in declared.all_questions}
-        said = {
-            name: value if value != "" else None for name, value in said.items() if name in known
-        }
+        said = {name: None for name in said if name in known} | _said(declared, said)
         self._refuse(declared, said, standing=found.values)
         ops = self._desk.setting(record, said, bases)
         if not ops:
@@ -276,12 +274,19 @@ def _words_of_the_first_day() -> str:
 
 def _said(form: FileForm, values: Mapping[str, Value]) -> dict[str, Value]:
     """The answers that were given, words without the spaces round them. A child's words stay as typed."""
-    known = {question.field for question in form.all_questions}
+    known = {question.field: question for question in form.all_questions}
     said: dict[str, Value] = {}
     for name, value in values.items():
         if name not in known:
             continue
         kept = value.strip() if isinstance(value, str) and name != "child_words" else value
+        kept = _aware(kept) if known[name].ask is Ask.MOMENT else kept
         if kept not in (None, "") and not (isinstance(kept, str) and not kept.strip()):
             said[name] = kept
     return said
+
+
+def _aware(value: Value) -> Value:
+    """A moment as the record keeps it: without an offset it is the school's wall clock."""
+    found = file_form.moment(value)
+    return found.replace(tzinfo=LONDON).isoformat() if found and not found.tzinfo else value
