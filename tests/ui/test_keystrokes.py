@@ -4,9 +4,16 @@ from datetime import date
 
 import pytest
 
+from schoolsafe.bootstrap.furniture import Pupils
 from schoolsafe.domain.notification import Choice, Precision
+from schoolsafe.services.policy import Policy
+from schoolsafe.ui.day import day_screens
+from schoolsafe.ui.screens.action.view import ActionScreen
+from schoolsafe.ui.screens.palette.view import Palette
+from schoolsafe.ui.screens.pupil_file.view import FileTools, PupilFileScreen
 from ui.day_window import make_day, morning, open_day
 from ui.morning import at, draft, focus_name, line, notice, only_line
+from ui.pages.day import DayPage
 
 __all__ = ["make_day", "morning", "open_day"]
 
@@ -116,3 +123,49 @@ def test_a_call_can_be_decided_where_the_context_is_folded(open_day, make_day):
     keys.press("Ctrl+Return")
     _view, one = only_line(morning, "Maya")
     assert one.decision.choice is Choice.QUIET
+
+
+def test_adding_an_action_takes_eighteen_keys(make_window, tasks, make_day):
+    morning = make_day(mails=False, history=False)
+    services = morning.services
+    services.schools.add_person(name="Sam Okafor", role="deputy")
+    tools = FileTools(morning.paper, lambda _path, _data: None, Policy())
+    screens = {
+        **day_screens(services, morning.outside()),
+        "pupil_file": lambda frame: PupilFileScreen(frame, services, tools),
+        "record_action": lambda frame: ActionScreen(frame, services),
+    }
+    window = make_window(
+        screens=screens,
+        palette=lambda host, commands, navigator: Palette(
+            host,
+            source=Pupils(services),
+            commands=commands,
+            tasks=tasks,
+            open_pupil=lambda child: navigator.open("pupil_file", child=child),
+        ),
+    )
+    window.activateWindow()
+    keys = DayPage(window).keyboard
+    keys.press("Ctrl+K")
+    keys.letters("eff")
+    keys.press("Return")
+    keys.press("Ctrl+Shift+A")
+    assert focus_name() == "action-what"
+    keys.free_text("Ring the health visitor about the new baby")
+    keys.press("Return")
+    keys.letters("sa")
+    keys.press("Return")
+    assert focus_name() == "action-due"
+    keys.letters("fri")
+    keys.press("Ctrl+Return")
+
+    (one,) = services.actions.list()
+    assert (one.child, one.owner, one.due) == (
+        morning.child("Effie"),
+        "Sam Okafor",
+        date(2026, 11, 13),
+    )
+    assert one.what == "Ring the health visitor about the new baby"
+    assert keys.keys <= 18
+    assert tasks.errors == []

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from schoolsafe import __version__
-from schoolsafe.cli import agency, file_record, mailbox, notify, outcome, relay, report, template
+from schoolsafe.cli import action, agency, file_record, mailbox, notify, outcome, relay, report, template
 from schoolsafe.cli.grammar import Parser
 from schoolsafe.cli.words_in import said
 from schoolsafe.domain.notification import CloseOutcome, Presence
@@ -46,6 +46,7 @@ def parser() -> "argparse.ArgumentParser":
     _bring_in(commands)
     _day(commands)
     file_record.grammar(commands)
+    action.grammar(commands)
     agency.grammar(commands)
     relay.grammar(commands)
     notify.grammar(commands)

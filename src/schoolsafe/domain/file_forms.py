@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from schoolsafe.domain.action import ACTION
 from schoolsafe.domain.agency import (
     CHALLENGE,
     HELPLINE_CALL,
@@ -24,6 +25,7 @@ FORMS: Final[tuple[FileForm, ...]] = (
     HELPLINE_CALL,
     CHALLENGE,
     PERPETRATOR_PROGRAMME,
+    ACTION,
 )
 
 BY_NAME: Final[dict[str, FileForm]] = {form.name: form for form in FORMS}

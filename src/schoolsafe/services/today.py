@@ -27,6 +27,8 @@ from schoolsafe.domain.line_outcome import Outcome, Told, owed_words
 from schoolsafe.domain.match import Proposals
 from schoolsafe.domain.notification import Channel, Choice, NoticeKind, Step, code_of
 from schoolsafe.domain.today import Work
+from schoolsafe.services.action import Actions
+from schoolsafe.services.action_today import due_items
 from schoolsafe.services.agency import Agencies
 from schoolsafe.services.agency_today import standing
 from schoolsafe.services.calendar import Calendars
@@ -86,6 +88,7 @@ class Days:
         rota: Rota,
         cards: ProtocolCards,
         agencies: Agencies,
+        actions: Actions,
     ) -> None:
         self._desk = desk
         self._reading = reading
@@ -95,6 +98,7 @@ class Days:
         self._rota = rota
         self._cards = cards
         self._agencies = agencies
+        self._actions = actions
 
     def view(self) -> TodayView:
         """Today, at this instant."""
@@ -106,6 +110,7 @@ class Days:
             self._drafts,
             cards=self._cards,
             agencies=self._agencies,
+            actions=self._actions,
         ).view(self._rota.line())
 
 
@@ -122,6 +127,7 @@ class _Gathering:
         *,
         cards: ProtocolCards,
         agencies: Agencies,
+        actions: Actions,
     ) -> None:
         self._desk = desk
         self._reading = reading
@@ -129,6 +135,7 @@ class _Gathering:
         self._drafts = drafts
         self._cards = cards
         self._agencies = agencies
+        self._actions = actions
         self._now = desk.now()
         self._calendar: SchoolCalendar = calendars.calendar()
         self._places: dict[str, Place] = {}
@@ -141,6 +148,7 @@ class _Gathering:
         registration = next_start(self._now, self._calendar)
         minutes = minutes_to_registration(self._now, self._calendar)
         items = [*self._lines(), *self._nameless(), *self._unsent(), *self._with_agencies()]
+        items += self._actions_due()
         to_end = minutes_to_end_of_day(self._now, self._calendar)
         unopened = sum(1 for n in self._notices.values() if n and not _taken_note(n.values))
         return TodayView(
@@ -315,6 +323,16 @@ class _Gathering:
                     received=draft.begun,
                 )
             )
+        return items
+
+    def _actions_due(self) -> list[rules.Item]:
+        """Overdue, due today, and done today."""
+        if TEAM in self._desk.closed:
+            return []
+        items = []
+        for one, item in due_items(self._actions, self._now):
+            self._places[item.id] = Place(child=one.child, record=one.id, form="action")
+            items.append(item)
         return items
 
     def _with_agencies(self) -> list[rules.Item]:

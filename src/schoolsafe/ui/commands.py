@@ -107,6 +107,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         icon="inbox",
     ),
     Command("add-entry", N_("Add an entry"), ("Ctrl+Shift+N",), Where.CHILD, "plus"),
+    Command("add-action", N_("Add an action"), ("Ctrl+Shift+A",), Where.CHILD, "list-checks"),
     Command("record", N_("Record something"), ("Ctrl+Shift+R",), Where.CHILD, "file-plus"),
 )
 """Step 1. Later sections add theirs here, and nowhere else."""

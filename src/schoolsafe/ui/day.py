@@ -117,6 +117,10 @@ class TodayScreen(Screen):
             self.notification.presenter.forget()
             self.welcome.show_draft(*self.list.presenter.draft_words(key))
             self._work.setCurrentWidget(self.welcome)
+        elif place.form:
+            self.notification.presenter.forget()
+            self.welcome.show_record(*self.list.presenter.draft_words(key))
+            self._work.setCurrentWidget(self.welcome)
         elif place.notification:
             self.notification.presenter.open(place.notification, place.line or 0)
 
@@ -126,13 +130,13 @@ class TodayScreen(Screen):
             if self._focus_work:
                 self._focus_work = False
                 self.notification.focus_next_step()
-        elif not self.list.presenter.place(self.list.pane.current()).draft:
+        elif not self.list.presenter.is_form(self.list.pane.current()):
             self.welcome.show_empty(self.list.day)
             self._work.setCurrentWidget(self.welcome)
 
     def _entered(self, key: str) -> None:
         """Enter on a row: the form of a draft, the match of a notice, or the pane that is folded."""
-        if self.list.presenter.place(key).draft:
+        if self.list.presenter.is_form(key):
             self.list.presenter.open_draft(key)
         elif not self._work.isVisible():
             self._go.show_work()

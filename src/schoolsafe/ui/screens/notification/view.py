@@ -311,6 +311,14 @@ class NotificationScreen(Screen):
         child = card.child if card is not None and card.child is not None else ""
         self._frame.navigator.open("entry", child=child)
 
+    def add_action(self) -> None:
+        """An action about the child in front, from its notification; without one, the form asks."""
+        card = self.presenter.card()
+        if card is None or card.child is None:
+            self._frame.navigator.open("record_action")
+            return
+        self._frame.navigator.open("record_action", child=card.child, source=card.line_id)
+
     # screen ---------------------------------------------------------------------------------------
 
     @override
@@ -339,4 +347,5 @@ class NotificationScreen(Screen):
             "add-sibling": self.presenter.add_sibling,
             "told-slip": self.told_slip,
             "add-entry": self.add_entry,
+            "add-action": self.add_action,
         }

@@ -202,6 +202,11 @@ class PupilFilePresenter:
         if self.facts is not None:
             self._go.open("entry", child=self.child)
 
+    def add_action(self) -> None:
+        """An action about this child."""
+        if self.facts is not None:
+            self._go.open("record_action", child=self.child)
+
     def record(self) -> None:
         """Anything else that has a form."""
         if self.facts is not None:

@@ -212,6 +212,7 @@ class PupilFileScreen(Screen):
             "add-entry": self.presenter.add_entry,
             "expected-notice": self.presenter.expected,
             "record": self.presenter.record,
+            "add-action": self.presenter.add_action,
             "search": self.chronology.search.setFocus,
             "save": self._save,
         }

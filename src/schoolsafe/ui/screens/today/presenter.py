@@ -172,12 +172,21 @@ class TodayPresenter:
 
     def open_draft(self, key: str) -> None:
         """The form of a draft, as it was left."""
-        draft = self.place(key).draft
-        if draft:
+        place = self.place(key)
+        draft = place.draft
+        if place.form:
+            given = {"child": place.child, "record": place.record}
+            self._go.open(f"record_{place.form}", **{k: v for k, v in given.items() if v})
+        elif draft:
             self._go.open(draft.partition(":")[0], draft=draft)
 
+    def is_form(self, key: str) -> bool:
+        """Whether the row opens a form: a draft, or a record of a child’s file."""
+        place = self.place(key)
+        return bool(place.draft or place.form)
+
     def draft_words(self, key: str) -> tuple[str, str]:
-        """What stands in the work pane for a draft: its name, and what it is."""
+        """What stands in the work pane for a draft or a record: its name, and what it is."""
         row = self.row(key)
         return (row.title, row.about) if row else ("", "")
 

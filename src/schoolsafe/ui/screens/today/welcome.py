@@ -81,6 +81,16 @@ class Welcome(QWidget):
         self._glyph.set_icon("pencil", "warn")
         self.heading.setText(name)
         self.words.setText(_("Draft. {about}").format(about=about))
+        self.open_draft.set_words(_("Open the draft"))
+        self.open_draft.show()
+
+    def show_record(self, name: str, about: str) -> None:
+        """A record of a child’s file that something is due about."""
+        clear(self._missing)
+        self._glyph.set_icon("list-checks", "muted")
+        self.heading.setText(name)
+        self.words.setText(about)
+        self.open_draft.set_words(_("Open"))
         self.open_draft.show()
 
     def _show_missing(self, missing: tuple[str, ...]) -> None:
