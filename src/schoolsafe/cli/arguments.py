@@ -4,7 +4,19 @@ import argparse
 from typing import TYPE_CHECKING
 
 from schoolsafe import __version__
-from schoolsafe.cli import action, agency, file_record, mailbox, notify, outcome, relay, report, template
+from schoolsafe.cli import (
+    action,
+    agency,
+    family,
+    file_record,
+    mailbox,
+    notify,
+    outcome,
+    relay,
+    report,
+    template,
+)
+from schoolsafe.cli import chronology as chronology_words
 from schoolsafe.cli.grammar import Parser
 from schoolsafe.cli.words_in import said
 from schoolsafe.domain.notification import CloseOutcome, Presence
@@ -167,9 +179,12 @@ def _day(commands: "Commands") -> None:
     paper.add_argument(
         "--with-restricted", metavar="WHY|-", type=said, help=_("restricted papers too, and why")
     )
+    family.grammar(commands, child)
+    chronology_words.grammar(commands, child)
     report.grammar(commands, notice)
     outcome.grammar(notice)
     fix = commands.add_parser("fix", help=_("correct an entry; the old words stay"))
     fix.add_argument("entry")
     fix.add_argument("--text", required=True, type=said)
     fix.add_argument("--reason", required=True, type=said)
+    fix.add_argument("--field", default="", help=_("which words, such as child_words or action"))

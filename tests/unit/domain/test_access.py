@@ -41,6 +41,7 @@ KIND_OF_NOUN = {
     "expected_notice": "notification",
     "cover": "agency_contact",
     "contact_card": "agency_contact",
+    "contact": "agency_contact",
     "referral": "referral",
     "threshold": "threshold_level",
     "strategy_meeting": "meeting",
