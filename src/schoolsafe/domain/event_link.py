@@ -48,6 +48,14 @@ TIE_WORDS: Final = {
 }
 
 
+TIED_WORDS: Final = {
+    Tie.FOUND_OF: N_("Found again. Reported missing in the notification received {when}"),
+    Tie.MISSING_OF: N_("Found again, says the notification received {when}"),
+    Tie.SAME_EVENT: N_("The same event as the notification received {when}. Both are kept"),
+}
+"""What stands on each of the two once a person has said so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One notice, as far as this rule needs it."""

@@ -10,6 +10,7 @@ from typing import Final
 from schoolsafe.domain import say
 from schoolsafe.domain.chronology import EntryKind, Significance
 from schoolsafe.domain.entry import Value
+from schoolsafe.domain.event_link import TIED_WORDS
 from schoolsafe.domain.field import Kind, Rule
 from schoolsafe.domain.file_form import VOICE, FileForm, Group, answer_words, in_own_words
 from schoolsafe.domain.file_forms import BY_NAME as FORM_OF
@@ -187,7 +188,21 @@ class Reading:
             other_fixes=others,
             group="notification",
             attached=tuple(self._attached.get(notice.id, ())),
+            facts=self._ties(notice.id),
         )
+
+    def _ties(self, notification: str) -> tuple[tuple[str, str], ...]:
+        """Notices a person said belong to this one: found after missing, one event by two routes."""
+        found = []
+        for tie, words in TIED_WORDS.items():
+            for other in self._reader.links(notification, tie):
+                record = self._reader.get(other)
+                if record is None or record.values.get("withdrawn"):
+                    continue
+                came = instant(record.values, "received_at") or _wall(record.wall_ms)
+                when = say.short_moment(came.astimezone(LONDON))
+                found.append((_("Belongs together"), _(words).format(when=when)))
+        return tuple(found)
 
     def _corrected(
         self, record: Record, fixes: Sequence[Correction]

@@ -62,14 +62,17 @@ def test_the_child_of_the_missing_notice_is_proposed_on_the_found_one(school: Sc
     assert line_of(school, found).child is None
 
 
-def test_the_same_event_by_two_routes_stays_two_notices(school: School):
+def test_the_same_event_by_two_routes_stays_two_notices_and_counts_once_a_person_says_so(school):
     first, maya = matched(school)
     second = arrived(school, number=2, police_reference=None)
     assert _ties(school, second) == [(first, Tie.SAME_EVENT, False)]
     school.services.notifications.match(second, 1, maya)
+    chronologies = school.services.chronologies
+    assert chronologies.show(maya).counts.d365 == 2
     school.services.notifications.tie(second, first, Tie.SAME_EVENT)
     assert len(school.services.notifications.list()) == 2
-    assert school.services.chronologies.show(maya).counts.d365 == 2
+    assert len(chronologies.show(maya).entries) == 2
+    assert chronologies.show(maya).counts.d365 == chronologies.counts(maya).d365 == 1
 
 
 def test_a_place_with_a_postcode_reaches_the_ladder(school: School):
@@ -81,3 +84,17 @@ def test_a_place_with_a_postcode_reaches_the_ladder(school: School):
     )
     notice = arrived(school, told, incident=Incident(place="12 Made Up Road, zz9 9zz"))
     assert line_of(school, notice).proposals[0].proposal.rung is Rung.BORN_CLOSE
+
+
+def test_what_a_person_tied_stands_in_the_chronology_of_both(school: School):
+    maya = school.pupil("Maya", "Thornton", MAYA_BORN)
+    missing, found = _missing_and_found(school)
+    notices = school.services.notifications
+    notices.match(missing, 1, maya)
+    notices.match(found, 1, maya)
+    entries = {e.id: e for e in school.services.chronologies.show(maya).entries}
+    assert entries[found].facts == entries[missing].facts == ()
+    notices.tie(found, missing, Tie.FOUND_OF)
+    entries = {e.id: e for e in school.services.chronologies.show(maya).entries}
+    assert entries[found].facts[0][1].startswith("Found again. Reported missing in")
+    assert entries[missing].facts[0][1].startswith("Found again, says the notification")

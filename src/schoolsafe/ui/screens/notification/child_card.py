@@ -9,6 +9,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from schoolsafe.domain import say
+from schoolsafe.domain.line_outcome import Outcome
 from schoolsafe.services.calendar import SiteView
 from schoolsafe.services.child import ChildRow
 from schoolsafe.services.chronology_view import ChronologyView
@@ -86,9 +87,16 @@ def _about(child: ChildRow, today: date) -> str:
         "left": _("Has left"),
         "not_on_roll": _("Not on roll"),
     }
-    return ". ".join(
-        part for part in (age, phrases.class_words(child), status.get(child.status, "")) if part
-    )
+    elsewhere = [
+        (
+            _("Also at {school}")
+            if place.kind == Outcome.DUAL_REGISTERED
+            else _("Taught at {school}: tell them too")
+        ).format(school=place.school)
+        for place in child.placements
+    ]
+    parts = (age, phrases.class_words(child), status.get(child.status, ""), *elsewhere)
+    return ". ".join(part for part in parts if part)
 
 
 def _next(child: ChildRow, site: SiteView) -> str | None:

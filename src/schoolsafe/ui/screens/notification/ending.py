@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from schoolsafe.domain import say
-from schoolsafe.domain.event_link import TIE_WORDS, Tie
+from schoolsafe.domain.event_link import TIE_WORDS, TIED_WORDS, Tie
 from schoolsafe.domain.line_outcome import Outcome, Told, next_words, owed_words, said
 from schoolsafe.domain.not_ours import HOW, How, Message
 from schoolsafe.domain.notification import NoticeKind, Step, code_of, is_known
@@ -22,11 +22,6 @@ from schoolsafe.ui.screens.notification.acts import Acts
 from schoolsafe.ui.seams import TaskRunner
 from schoolsafe.words import N_, _
 
-_TIED: Final = {
-    Tie.FOUND_OF: N_("Found again. Reported missing in the notification received {when}"),
-    Tie.MISSING_OF: N_("Found again, says the notification received {when}"),
-    Tie.SAME_EVENT: N_("The same event as the notification received {when}. Both are kept"),
-}
 PLACE: Final = "ending"
 """Where a rule that says no is told."""
 
@@ -274,13 +269,13 @@ def _stays(standing: Standing) -> str:
 
 
 def _relations(view: NotificationView, now: datetime) -> tuple[RelationShown, ...]:
-    return tuple(_relation(one, now) for one in view.relations if one.tie in _TIED)
+    return tuple(_relation(one, now) for one in view.relations if one.tie in TIED_WORDS)
 
 
 def _relation(one: RelationView, now: datetime) -> RelationShown:
     when = say.since_words(one.received_at, now)
     if one.confirmed:
-        words = _(_TIED[one.tie]).format(when=when)
+        words = _(TIED_WORDS[one.tie]).format(when=when)
         return RelationShown(one.notification, one.tie, words, "", confirmed=True)
     kind = phrases.kind_words(code_of(NoticeKind, one.kind) if one.kind else None)
     reason = _("{reason}: {kind}, received {when}").format(reason=one.reason, kind=kind, when=when)
