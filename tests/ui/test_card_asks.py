@@ -37,6 +37,20 @@ def test_the_panel_says_what_the_area_asks(morning, open_day):
     assert panel.detail.text().startswith("Ask the force before any contact with a parent")
 
 
+def test_in_a_low_window_the_first_rule_stands_and_the_rest_is_one_press_away(morning, open_day):
+    morning.services.protocol_cards.use("northmere")
+    day = open_day(morning, 1366, 768)
+    panel = day.window.front().notification.area
+    assert panel.detail.text() == "Ask the force before any contact with a parent about this."
+    panel.action.click()
+    assert "May be told" in panel.detail.text()
+    assert panel.action.text() == "Show less"
+    panel.show_rules("Northmere Police", ("One", "Two", "This child: third"), met=1, fresh=True)
+    assert panel.detail.text() == "One. This child: third.", "what this child meets is never folded"
+    panel.show_rules("Northmere Police", ("One",), met=0, fresh=True)
+    assert not panel.action.isVisible()
+
+
 def test_without_a_card_there_is_no_panel(morning, open_day):
     assert not _find(open_day(morning), "area-card").isVisible()
 

@@ -120,6 +120,8 @@ class Card:
     area: str = ""
     """The area whose protocol card speaks about it."""
     area_says: tuple[str, ...] = ()
+    area_met: int = 0
+    """How many of the last ones this child meets."""
     who: tuple[Fact, ...] = ()
     """The name and birth date as the message writes them."""
     signed: SignedShown | None = None
@@ -190,6 +192,7 @@ def card_of(view: NotificationView, line: LineView | None, *, now: datetime, me:
         going_home=_going_home(view),
         area=say.joined(tuple(card.area for card in view.cards)),
         area_says=_area_says(view, line),
+        area_met=len(line.repeats) if line else 0,
         who=who(facts),
         signed=signed_shown(view, now=now),
     )

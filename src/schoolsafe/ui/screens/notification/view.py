@@ -14,6 +14,7 @@ from schoolsafe.services.school import ChoiceWords
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui.screen import Frame, Panes, Screen
 from schoolsafe.ui.screens.notification.acts import Tools
+from schoolsafe.ui.screens.notification.area_card import AreaCard
 from schoolsafe.ui.screens.notification.card import Card
 from schoolsafe.ui.screens.notification.child_card import ChildCard
 from schoolsafe.ui.screens.notification.child_pane import ChildPane
@@ -68,8 +69,7 @@ class NotificationScreen(Screen):
         self.match, self.ending = MatchCard(self._find), EndingPart()
         self.conflict = Banner("warn", object_name="conflict")
         self.conflict.hide()
-        self.area = Banner("sunken", icon="scale", object_name="area-card")
-        self.area.hide()
+        self.area = AreaCard()
         self.shut = ShutPart()
         self.bar = MorningBar()
         self.work = WorkPane(self._page(), self.bar)
@@ -162,8 +162,7 @@ class NotificationScreen(Screen):
         self.conflict.say(card.conflict)
         self.shut.show_card(card, fresh=fresh)
         self.match.show_card(card)
-        says = [f"{words}." for words in card.area_says]
-        self.area.say(_("{area} asks").format(area=card.area) if says else "", " ".join(says))
+        self.area.show_rules(card.area, card.area_says, met=card.area_met, fresh=fresh)
         self.told.show_card(card, keep=not fresh)
         self.follow.show_card(card)
         self.bar.show_card(card, keep=not fresh)
