@@ -98,7 +98,7 @@ class ListPane(QFrame):
             margins=(16, 14, 12, 8),
             spacing=6,
         )
-        foot = row(drop, None, paste, margins=(6, 4, 6, 4))
+        foot = row(drop, None, paste, margins=(2, 4, 2, 4), spacing=2)
         self.setLayout(col(head, (self.rows, 1), line(), foot, spacing=0))
 
     @override
