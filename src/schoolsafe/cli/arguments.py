@@ -183,8 +183,3 @@ def _day(commands: "Commands") -> None:
     chronology_words.grammar(commands, child)
     report.grammar(commands, notice)
     outcome.grammar(notice)
-    fix = commands.add_parser("fix", help=_("correct an entry; the old words stay"))
-    fix.add_argument("entry")
-    fix.add_argument("--text", required=True, type=said)
-    fix.add_argument("--reason", required=True, type=said)
-    fix.add_argument("--field", default="", help=_("which words, such as child_words or action"))

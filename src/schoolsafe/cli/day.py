@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from typing import Any
 
-from schoolsafe.cli import outcome, shapes
+from schoolsafe.cli import chronology, outcome, shapes
 from schoolsafe.cli.words_in import day, moment
 from schoolsafe.domain.notification import (
     Choice,
@@ -144,7 +144,7 @@ def child_show(services: Services, args: Namespace) -> Answer:
 
 def child_chronology(services: Services, args: Namespace) -> Answer:
     """A child's chronology; reading it is logged."""
-    view = services.chronologies.show(args.id, as_of=day(args.as_of) if args.as_of else None)
+    view = services.chronologies.show(args.id, **chronology.wanted(args))
     problem = services.records.problem
     if problem is None:
         services.chronologies.opened(args.id)
@@ -155,7 +155,11 @@ def child_chronology(services: Services, args: Namespace) -> Answer:
 
 def fix(services: Services, args: Namespace) -> Answer:
     """Corrects an entry; the old words stay, struck through."""
-    return _saved(services.chronologies.fix(args.entry, new_text=args.text, reason=args.reason))
+    return _saved(
+        services.chronologies.fix(
+            args.entry, new_text=args.text, reason=args.reason, field=args.field
+        )
+    )
 
 
 def _saved(changes: Changes) -> Answer:

@@ -65,6 +65,11 @@ def _today(answer: Answer) -> Iterator[str]:
 def _chronology(answer: Answer) -> Iterator[str]:
     counts = answer["counts"]
     yield _("{d30} in 30 days, {d90} in 90 days, {d365} in 365 days").format(**counts)
+    for prompt in answer["prompts"]:
+        yield prompt["words"] + "".join(f"; {row['day']}" for row in prompt["rows"])
+    if answer["hidden"]:
+        names = ", ".join(f"{one['kind']} {one['day']}" for one in answer["hidden_high"])
+        yield _("{n} hidden").format(n=answer["hidden"]) + (f": {names}" if names else "")
     for entry in answer["entries"]:
         yield f"{entry['happened']}  {entry['kind']}  {entry['summary']}"
         for struck in entry["fixed_by"]:

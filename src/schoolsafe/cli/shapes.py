@@ -5,8 +5,9 @@ from typing import Any
 
 import msgspec
 
+from schoolsafe.domain.chronology import Prompt
 from schoolsafe.services.child import ChildRow
-from schoolsafe.services.chronology_view import ChronologyView, EntryView
+from schoolsafe.services.chronology_view import ChronologyView, EntryView, Struck
 from schoolsafe.services.notification_view import LineView, NotificationRow, NotificationView
 
 
@@ -213,10 +214,35 @@ def chronology(view: ChronologyView) -> dict[str, Any]:
     return {
         "child": child(view.child),
         "counts": {"d30": view.counts.d30, "d90": view.counts.d90, "d365": view.counts.d365},
-        "prompts": [{"rule": p.rule.id, "evidence": list(p.evidence)} for p in view.prompts],
+        "prompts": [_prompt(p, view) for p in view.prompts],
         "entries": [_entry(entry) for entry in view.entries],
         "gaps": view.gaps.words,
         "hidden": view.hidden,
+        "hidden_high": [
+            {"id": e.id, "kind": e.kind, "day": plain(e.day)} for e in view.hidden_high
+        ],
+        "picture": {
+            "notifications": view.picture.notifications,
+            "presence": plain(view.picture.presence),
+            "grades_as_sent": [
+                {"grade": grade or None, "n": n} for grade, n in view.picture.grades
+            ],
+            "police_count": plain(view.picture.police),
+        },
+    }
+
+
+def _prompt(prompt: Prompt, view: ChronologyView) -> dict[str, Any]:
+    return {
+        "rule": prompt.rule.id,
+        "words": prompt.rule.words,
+        "evidence": list(prompt.evidence),
+        "rows": [
+            {"id": one, "day": plain(at), "summary": view.evidence[one].summary}
+            for one, at in zip(prompt.evidence, prompt.days, strict=True)
+            if one in view.evidence
+        ],
+        "found": list(prompt.found),
     }
 
 
@@ -240,12 +266,21 @@ def _entry(entry: EntryView) -> dict[str, Any]:
         "step": entry.step,
         "choice": entry.choice,
         "reason": entry.reason,
-        "fixed_by": [
-            {"struck": s.words, "by": s.by, "at": stamp(s.at), "why": s.why} for s in entry.fixed_by
+        "late_days": entry.late_days,
+        "group": entry.group,
+        "open": entry.open,
+        "attached": [
+            {"name": a.name, "sha256": a.sha256, "whole": a.whole} for a in entry.attached
         ],
+        "fixed_by": [_struck(s) for s in entry.fixed_by],
+        "other_fixes": [_struck(s) | {"field": s.field, "now": s.now} for s in entry.other_fixes],
         "conflicts": list(entry.conflicts),
         "state": entry.state,
         "restricted": entry.restricted,
         "risk": entry.risk or None,
         "facts": [{"question": question, "answer": answer} for question, answer in entry.facts],
     }
+
+
+def _struck(struck: Struck) -> dict[str, Any]:
+    return {"struck": struck.words, "by": struck.by, "at": stamp(struck.at), "why": struck.why}
