@@ -21,6 +21,7 @@ from schoolsafe.ui.pupil_list import FILE_LIMIT_BYTES
 from schoolsafe.ui.relay_round import RelayWork
 from schoolsafe.ui.screen import Frame, ScreenFactory
 from schoolsafe.ui.screens.action.view import ActionScreen
+from schoolsafe.ui.screens.conflict.view import ConflictScreen
 from schoolsafe.ui.screens.cover.view import CoverScreen, CoverTools
 from schoolsafe.ui.screens.expected.view import ExpectedScreen
 from schoolsafe.ui.screens.file_record.kinds import KindsScreen
@@ -99,6 +100,7 @@ def _screens(opened: Opened, fittings: Fittings, *, home: Path) -> dict[str, Scr
         "pupil_file": lambda frame: PupilFileScreen(frame, services, pupil_tools),
         "record_kinds": KindsScreen,
         **{f"record_{form.name}": partial(_record_screen, services, form) for form in FORMS},
+        "record_conflict": lambda frame: ConflictScreen(frame, services),
         "record_action": lambda frame: ActionScreen(frame, services),
         "template": lambda frame: TeachScreen(frame, services, read_file=outside.read_file),
         "templates": lambda frame: TemplatesScreen(

@@ -7,6 +7,7 @@ from schoolsafe import __version__
 from schoolsafe.cli import (
     action,
     agency,
+    conflict,
     family,
     file_record,
     mailbox,
@@ -59,6 +60,7 @@ def parser() -> "argparse.ArgumentParser":
     _day(commands)
     file_record.grammar(commands)
     action.grammar(commands)
+    conflict.grammar(commands)
     agency.grammar(commands)
     relay.grammar(commands)
     notify.grammar(commands)

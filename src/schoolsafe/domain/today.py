@@ -36,6 +36,8 @@ class Work(StrEnum):
     AGENCY = "agency"
     """Another agency owes an answer."""
     MEETING = "meeting"
+    CONFLICT = "conflict"
+    """Two people changed one thing."""
 
 
 _NOTICES: Final = frozenset({Work.EMAIL, Work.PHONE, Work.OTHER_NOTICE})

@@ -261,6 +261,14 @@ class Reader(Protocol):
         """What a form that opens now has seen: field to the ids of its live values."""
         ...
 
+    def conflicted(self) -> tuple[tuple[str, str], ...]:
+        """Every entity and field with more than one live value."""
+        ...
+
+    def superseded(self, entity: str, field: str) -> tuple[LiveValue, ...]:
+        """Values of a field that somebody replaced having seen them, the oldest first."""
+        ...
+
     def rows_about(
         self, *, subject: str | None = None, entity: str | None = None
     ) -> tuple[RowFacts, ...]:

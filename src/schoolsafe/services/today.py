@@ -33,6 +33,7 @@ from schoolsafe.services.agency import Agencies
 from schoolsafe.services.agency_today import standing
 from schoolsafe.services.calendar import Calendars
 from schoolsafe.services.child import Children, ChildRow
+from schoolsafe.services.conflict import Conflicts
 from schoolsafe.services.cover import CoverLine, Rota
 from schoolsafe.services.desk import LONDON, Desk
 from schoolsafe.services.draft import DraftBox
@@ -89,6 +90,7 @@ class Days:
         cards: ProtocolCards,
         agencies: Agencies,
         actions: Actions,
+        conflicts: Conflicts,
     ) -> None:
         self._desk = desk
         self._reading = reading
@@ -99,6 +101,7 @@ class Days:
         self._cards = cards
         self._agencies = agencies
         self._actions = actions
+        self._conflicts = conflicts
 
     def view(self) -> TodayView:
         """Today, at this instant."""
@@ -111,6 +114,7 @@ class Days:
             cards=self._cards,
             agencies=self._agencies,
             actions=self._actions,
+            conflicts=self._conflicts,
         ).view(self._rota.line())
 
 
@@ -128,6 +132,7 @@ class _Gathering:
         cards: ProtocolCards,
         agencies: Agencies,
         actions: Actions,
+        conflicts: Conflicts,
     ) -> None:
         self._desk = desk
         self._reading = reading
@@ -136,6 +141,7 @@ class _Gathering:
         self._cards = cards
         self._agencies = agencies
         self._actions = actions
+        self._conflicts = conflicts
         self._now = desk.now()
         self._calendar: SchoolCalendar = calendars.calendar()
         self._places: dict[str, Place] = {}
@@ -148,7 +154,7 @@ class _Gathering:
         registration = next_start(self._now, self._calendar)
         minutes = minutes_to_registration(self._now, self._calendar)
         items = [*self._lines(), *self._nameless(), *self._unsent(), *self._with_agencies()]
-        items += self._actions_due()
+        items += [*self._actions_due(), *self._disagreements()]
         to_end = minutes_to_end_of_day(self._now, self._calendar)
         unopened = sum(1 for n in self._notices.values() if n and not _taken_note(n.values))
         return TodayView(
@@ -321,6 +327,25 @@ class _Gathering:
                         when=say.since_words(draft.begun.astimezone(LONDON), self._now)
                     ),
                     received=draft.begun,
+                )
+            )
+        return items
+
+    def _disagreements(self) -> list[rules.Item]:
+        """What two people changed, until somebody decides."""
+        items = []
+        for one in self._conflicts.list():
+            key = f"conflict:{one.id}"
+            self._places[key] = Place(child=one.child or None, record=one.id, form="conflict")
+            items.append(
+                rules.Item(
+                    id=key,
+                    work=Work.CONFLICT,
+                    name=one.child_name or one.record,
+                    about=_("Two people changed this: {what}").format(what=one.about),
+                    received=min(side.when for side in one.sides),
+                    left_for_later=True,
+                    owed=_("See both"),
                 )
             )
         return items

@@ -16,6 +16,7 @@ from schoolsafe.services.calendar import Calendars
 from schoolsafe.services.changes import Changes, Undo
 from schoolsafe.services.child import Children
 from schoolsafe.services.chronology import Chronologies
+from schoolsafe.services.conflict import Conflicts
 from schoolsafe.services.contact import Contacts
 from schoolsafe.services.cover import Rota
 from schoolsafe.services.desk import Actor, Desk
@@ -94,6 +95,7 @@ class Services:
         self.notifications = Notifications(
             desk, self.children, self.reading, taught, cards=self.protocol_cards
         )
+        self.conflicts = Conflicts(desk, self.children)
         self.actions = Actions(desk, self.children, self.schools)
         self.agencies = Agencies(desk, self.children, self.calendars, self.schools)
         self.attachments = Attachments(desk, self.audit, intake)
@@ -139,6 +141,7 @@ class Services:
             cards=self.protocol_cards,
             agencies=self.agencies,
             actions=self.actions,
+            conflicts=self.conflicts,
         )
         self.search = Search(desk, self.children)
         self.printing = Printing(

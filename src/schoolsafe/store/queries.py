@@ -106,6 +106,23 @@ class VaultReader:
             for mark in register.ranked(register.field_of(entity, field), marks)
         )
 
+    def conflicted(self) -> tuple[tuple[str, str], ...]:
+        """Every entity and field with more than one live value."""
+        found = self._line.ask("SELECT entity, field FROM conflict ORDER BY entity, field")
+        return tuple((entity, field) for entity, field in found)
+
+    def superseded(self, entity: str, field: str) -> tuple[LiveValue, ...]:
+        """Values of a field that somebody replaced having seen them, the oldest first."""
+        found = self._line.ask(
+            "SELECT r.rid, r.t, r.value, f.author, f.wall FROM reg r JOIN fact f ON f.rid = r.rid"
+            " WHERE r.entity=? AND r.field=? AND r.dead=1 AND r.arrived=1 ORDER BY r.t, r.rid",
+            (entity, field),
+        )
+        return tuple(
+            LiveValue(RowId(row), from_json(text), PersonId(author), wall, t)
+            for row, t, text, author, wall in found
+        )
+
     def bases(self, entity: str, fields: Sequence[str]) -> dict[str, tuple[RowId, ...]]:
         """What a form that opens now has seen: field to its live values' ids, or its links'."""
         seen: dict[str, dict[RowId, None]] = {name: {} for name in fields}

@@ -107,6 +107,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         icon="inbox",
     ),
     Command("add-entry", N_("Add an entry"), ("Ctrl+Shift+N",), Where.CHILD, "plus"),
+    Command("conflicts", N_("What two people changed"), icon="users"),
     Command("add-action", N_("Add an action"), ("Ctrl+Shift+A",), Where.CHILD, "list-checks"),
     Command("record", N_("Record something"), ("Ctrl+Shift+R",), Where.CHILD, "file-plus"),
 )

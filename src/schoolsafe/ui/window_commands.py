@@ -12,7 +12,9 @@ from schoolsafe.ui.commands import COMMANDS
 from schoolsafe.ui.house import House
 from schoolsafe.ui.rail import PLACES
 
-_DOORS: Final = {"cover-rota": "cover", "protocol-cards": "protocol_cards"}
+_DOORS: Final = {
+    "conflicts": "record_conflict",
+    "cover-rota": "cover", "protocol-cards": "protocol_cards"}
 """Screens that stand in no rail: a command of their own opens them."""
 
 

@@ -24,6 +24,7 @@ _ICONS: Final[Mapping[Work, tuple[str, str]]] = {
     Work.TOLD_SLIP: ("file-text", N_("Told slip")),
     Work.AGENCY: ("scale", N_("With another agency")),
     Work.MEETING: ("users-round", N_("Meeting")),
+    Work.CONFLICT: ("users", N_("Two people changed this")),
 }
 _TONES: Final[Mapping[State, Ink]] = {
     State.LOCKED: "warn",
