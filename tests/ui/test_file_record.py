@@ -107,7 +107,7 @@ def test_what_came_of_it_is_added_later_with_the_first_day_beside(form, quiet):
     )
     form.window.open("record_referral", record=made.entities[0])
     assert focus_name() == "answer-reference"
-    assert "Referred to: MASH or front door" in form.beside()
+    assert "Referred to\nMASH or front door" in form.beside()
     form.write("answer-decision", "Assessment under section 17")
     form.press("Ctrl+Return")
     (one,) = referrals(quiet)

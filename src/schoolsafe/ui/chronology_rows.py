@@ -85,14 +85,18 @@ def row_of(entry: EntryView) -> ChronologyRow:
         words.append(_("“{words}”").format(words=say.plain_text(entry.child_words).strip('“”"')))
     if entry.choice is not None and entry.choice in _CHOICES:
         words.append(_(_CHOICES[entry.choice]))
-    words += [_fact_words(question, answer) for question, answer in entry.facts]
+    if entry.risk:
+        grade = say.plain_text(entry.risk)
+        words.append(_("Risk to the adult, as sent: {grade}.").format(grade=grade))
+    facts = [_fact_words(question, answer) for question, answer in entry.facts]
+    said = " ".join(part for part in words if part)
     return ChronologyRow(
         key=entry.id,
         day=say.short_day(happened.date()).rsplit(" ", 1)[0],
         month=say.month_words(happened.date()),
         time=say.time_words(happened) if entry.happened and entry.happened_exact else "",
         title=title_of(entry),
-        words=" ".join(part for part in words if part) or _("No words were told."),
+        words="\n".join(part for part in (said, *facts) if part) or _("No words were told."),
         icon=_ICONS.get(entry.kind, "file-text"),
         kind=kind_words(entry),
         who=entry.author,
@@ -109,7 +113,7 @@ def _fact_words(question: str, answer: str) -> str:
 
 def _second_date(entry: EntryView) -> str:
     """When it was written or came, where that is not when it happened; and the last correction."""
-    parts = []
+    parts = [_("Restricted: prints only with a tick")] if entry.restricted else []
     if entry.kind == "notification":
         parts.append(_("Received {when}").format(when=say.short_moment(entry.written)))
     elif entry.happened is None or entry.happened.date() != entry.written.date():

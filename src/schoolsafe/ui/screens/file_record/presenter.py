@@ -53,6 +53,10 @@ class RecordView(Protocol):
         """When the draft was last kept."""
         ...
 
+    def offer(self, form: FileForm, contacts: Sequence[str]) -> None:
+        """The form in the school's words, and the names of the contact book."""
+        ...
+
 
 class FileRecordPresenter:
     """One form at a time."""
@@ -77,6 +81,7 @@ class FileRecordPresenter:
         """A new record about a child, one that stands, or a draft as it was left."""
         self._record = None
         self.book.load(again=True)
+        self._tasks.query(self._offered, lambda found: self._view.offer(*found))
         if draft:
             self._tasks.query(lambda: self._services.drafts.get(draft), self._show_draft)
         elif record:
@@ -91,6 +96,10 @@ class FileRecordPresenter:
             now = self._services.desk.now()
             self._key = f"record_{self._form.name}:{now.isoformat()}"
             self._show({CHILD: child, self._form.when: now.replace(microsecond=0).isoformat()})
+
+    def _offered(self) -> tuple[FileForm, tuple[str, ...]]:
+        services = self._services
+        return services.file_records.form(self._form.name), services.contacts.spoken()
 
     def _show_draft(self, draft: Draft | None) -> None:
         if draft is None:
@@ -146,10 +155,11 @@ class FileRecordPresenter:
         unread = self._view.problems()
         now, new = self._services.desk.now(), self._record is None
         asked = {one.field for one in unread}
-        rules = file_form.wrong_with(self._form, typed, now=now, new=new)
+        standing = self._record.values if self._record else None
+        rules = file_form.wrong_with(self._form, typed, now=now, new=new, standing=standing)
         whom = (
             ()
-            if typed.get(CHILD) or not new
+            if typed.get(CHILD) or not new or self._form.childless
             else (Wrong(CHILD, _("Choose which child this is about")),)
         )
         return (*whom, *unread, *(one for one in rules if one.field not in asked))
@@ -161,7 +171,7 @@ class FileRecordPresenter:
             return records.update(record.id, later, bases=record.bases)
         made = records.add(
             self._form.name,
-            str(typed[CHILD]),
+            str(typed.get(CHILD) or ""),
             typed,
             significant=bool(typed.get(SIGNIFICANT)),
         )

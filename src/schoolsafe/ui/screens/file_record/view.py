@@ -8,25 +8,29 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from schoolsafe.domain import say
 from schoolsafe.domain.entry import Value
 from schoolsafe.domain.file_form import FileForm, Wrong
+from schoolsafe.domain.file_form import Question as FormQuestion
 from schoolsafe.services.changes import Topic
 from schoolsafe.services.file_record import FileRecordView
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui.commands import key_words
 from schoolsafe.ui.ranking import Pick
 from schoolsafe.ui.screen import Frame, Panes, Screen
-from schoolsafe.ui.screens.file_record.answers import Answer, shown
 from schoolsafe.ui.screens.file_record.presenter import (
     CHILD,
     SIGNIFICANT,
     FileRecordPresenter,
     later_questions,
 )
+from schoolsafe.ui.theme import style
+from schoolsafe.ui.widgets.answer import Answer, shown
+from schoolsafe.ui.widgets.banner import Banner
 from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.error_summary import ErrorSummary, FormError
 from schoolsafe.ui.widgets.fields import Question, TextField
-from schoolsafe.ui.widgets.layout import col, row, scroll
+from schoolsafe.ui.widgets.layout import clear, col, line, row, scroll
 from schoolsafe.ui.widgets.picker import Picker
 from schoolsafe.ui.widgets.pinned_bar import PinnedBar, WorkPane
 from schoolsafe.ui.widgets.plain_label import PlainLabel
@@ -102,20 +106,40 @@ class FileRecordScreen(Screen):
         self.heading = PlainLabel("", "h1", wrap=True, object_name="record-heading")
         self.about = PlainLabel("", "muted", wrap=True)
         self.later = PlainLabel(_("As things go on"), "h2", object_name="record-later")
-        first = [self._asked[q.field] for q in self.form.all_questions if not q.later]
-        later = [self._asked[q.field] for q in self.form.all_questions if q.later]
+        self.held = Banner("warn", icon="lock", object_name="record-restricted")
+        if self.form.restricted:
+            self.held.say(_("Restricted. It prints only where you tick it, with a reason."))
+        else:
+            self.held.hide()
         return col(
             col(PlainLabel(self.title, "muted"), self.heading, self.about, spacing=2),
             self.summary,
+            self.held,
             self.whom,
-            *first,
-            self.significant,
             self.later,
-            *later,
+            *self._in_parts(),
+            self.significant,
             None,
             margins=(24, 16, 24, 14),
             spacing=10,
         )
+
+    def _in_parts(self) -> list[QWidget]:
+        """The questions in order, with a heading where a part begins; short forms have none."""
+        self._parts: list[tuple[QWidget, list[FormQuestion]]] = []
+        placed: list[QWidget] = []
+        for question in self.form.all_questions:
+            if question.part:
+                rule = line()
+                heading = PlainLabel(_(question.part), "h2", wrap=True)
+                held = QWidget()
+                held.setLayout(col(6, rule, 4, heading, spacing=0))
+                self._parts.append((held, []))
+                placed.append(held)
+            if self._parts:
+                self._parts[-1][1].append(question)
+            placed.append(self._asked[question.field])
+        return placed
 
     def _wire(self) -> None:
         self.child.picked.connect(self._picked)
@@ -154,6 +178,7 @@ class FileRecordScreen(Screen):
         del now
         self._reset(child, about)
         self.whom.setVisible(not child)
+        self.heading.setText(child or self._nobody())
         if child:
             self.child.set_pick(Pick(str(values.get(CHILD)), child, about))
         else:
@@ -175,6 +200,9 @@ class FileRecordScreen(Screen):
         self._show_parts(more=True)
         self.beside.show_record(record)
 
+    def _nobody(self) -> str:
+        return _("Nobody in particular") if self.form.childless else _("No child chosen yet")
+
     def _reset(self, child: str, about: str) -> None:
         self._timer.stop()
         self.show_wrong(())
@@ -190,10 +218,23 @@ class FileRecordScreen(Screen):
         self._more = more
         for question in self.form.all_questions:
             self._asked[question.field].setVisible(question.later == more)
+        for heading, questions in self._parts:
+            heading.setVisible(any(question.later == more for question in questions))
         self.significant.setVisible(not more)
         self.later.setVisible(more)
         self.withdraw_button.setVisible(more)
         self._timer.stop()
+        page = self.work.page.widget()
+        inside = page.layout() if page is not None else None
+        if inside is not None:
+            inside.activate()  # the focus finds each field where it stands now: the page begins at its top
+        self.work.page.verticalScrollBar().setValue(0)
+
+    def offer(self, form: FileForm, contacts: Sequence[str]) -> None:
+        """The form in the school's words, and the names of the contact book."""
+        for answer, question in zip(self.answers, form.all_questions, strict=True):
+            answer.reword(question)
+            answer.offer(contacts)
 
     def show_wrong(self, wrong: Sequence[Wrong]) -> None:
         """The summary and the fields."""
@@ -261,7 +302,8 @@ class FileRecordScreen(Screen):
                 (a.focus_field() for a in self.answers if a.question.field in later),
                 self.withdraw_button,
             )
-        return self.answers[0].focus_field() if self.child.pick() else self.child.edit
+        known = self.child.pick() or self.form.childless
+        return self.answers[0].focus_field() if known else self.child.edit
 
     @override
     def commands(self) -> Mapping[str, Callable[[], None]]:
@@ -275,10 +317,10 @@ class Beside(QFrame):
         super().__init__()
         self.setObjectName("context")
         self.heading = PlainLabel("", "h2", wrap=True)
-        self.words = PlainLabel("", wrap=True, object_name="record-on-record")
+        self._lines = col(spacing=4)
         layout = QVBoxLayout()
         layout.setContentsMargins(0, 0, 0, 0)
-        page = col(self.heading, self.words, None, margins=(18, 16, 16, 16), spacing=10)
+        page = col(self.heading, self._lines, None, margins=(18, 16, 16, 16), spacing=10)
         layout.addWidget(scroll(page))
         self.setLayout(layout)
 
@@ -292,19 +334,20 @@ class Beside(QFrame):
         ]
         if form.voice:
             hints.insert(1, _("Quote the child’s words exactly. Write which questions you asked."))
-        if form.restricted:
-            hints.append(
-                _(
-                    "Restricted: it does not print, and does not leave with a transfer, unless you tick it."
-                )
-            )
-        self.words.setText("\n\n".join(hints))
+        clear(self._lines)
+        for hint in hints:
+            self._lines.addWidget(PlainLabel(hint, wrap=True))
+            self._lines.addSpacing(style.scale(6))
 
     def show_record(self, record: FileRecordView) -> None:
         """What was put on record on the first day, and since."""
         self.heading.setText(_("On record"))
-        lines = [
-            _("{question}: {answer}").format(question=one.question.rstrip("?"), answer=one.answer)
-            for one in record.answers
-        ]
-        self.words.setText("\n\n".join((*lines, record.author)))
+        clear(self._lines)
+        for one in record.answers:
+            self._lines.addWidget(PlainLabel(one.question, "small", wrap=True))
+            self._lines.addWidget(PlainLabel(say.plain_text(one.answer), wrap=True))
+            self._lines.addSpacing(style.scale(6))
+        written = _("Recorded {when} by {who}").format(
+            when=say.short_moment(record.written), who=record.author
+        )
+        self._lines.addWidget(PlainLabel(written, "small", wrap=True))

@@ -31,6 +31,7 @@ class FileBanner(QFrame):
     slip_wanted = Signal()
     print_wanted = Signal()
     entry_wanted = Signal()
+    record_wanted = Signal()
     part_chosen = Signal(str)
 
     def __init__(self, *, may_print: bool) -> None:
@@ -53,10 +54,14 @@ class FileBanner(QFrame):
             key=key_words("add-entry"),
             object_name="add-entry",
         )
+        self.record = button(
+            _("Record"), icon="file-plus", key=key_words("record"), object_name="record-something"
+        )
+        self.record.clicked.connect(self.record_wanted)
         self.slip.clicked.connect(self.slip_wanted)
         self.print.clicked.connect(self.print_wanted)
         self.entry.clicked.connect(self.entry_wanted)
-        self._buttons = row(self.slip, self.print, self.entry, None, spacing=10)
+        self._buttons = row(self.slip, self.print, self.record, self.entry, None, spacing=10)
         self._head = row((col(self.name, self.about, spacing=2), 1), self._buttons, spacing=16)
         self._pills = flow()
         self._panels = col(spacing=6)

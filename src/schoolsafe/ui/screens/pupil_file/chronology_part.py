@@ -185,7 +185,9 @@ class ChronologyPart(QWidget):
     def _offer(self) -> None:
         """The buttons that fit the current entry."""
         entry = self._entries.get(self.list.current_key())
-        self.open_it.setVisible(entry is not None and bool(entry.notification))
+        self.open_it.setVisible(entry is not None and shown.can_open(entry))
+        notified = entry is not None and bool(entry.notification)
+        self.open_it.set_words(_("Open the notification") if notified else _("Open the record"))
         self.correct_it.setVisible(entry is not None and shown.can_correct(entry))
 
     # forms ----------------------------------------------------------------------------------------

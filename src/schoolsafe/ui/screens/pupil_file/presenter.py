@@ -51,6 +51,10 @@ class FileView(Protocol):
         """What was typed is on record."""
         ...
 
+    def ask_restricted(self, restricted: int) -> None:
+        """So many restricted papers stay out of the print unless a person ticks them."""
+        ...
+
 
 class PupilFilePresenter:
     """One file at a time."""
@@ -148,6 +152,8 @@ class PupilFilePresenter:
             now=services.desk.now(),
             as_of=as_of,
             typed=self._typed_before(child),
+            level=services.agencies.level_on(child, as_of or services.desk.now().date()),
+            owed=() if as_of else services.agencies.due(child),
         )
 
     def _typed_before(self, child: str) -> dict[str, str]:
@@ -180,11 +186,14 @@ class PupilFilePresenter:
     # going elsewhere ------------------------------------------------------------------------------
 
     def open_entry(self, key: str) -> bool:
-        """A notification opens where it is worked on; False for any other entry."""
+        """A notification opens where it is worked on, a record in its form; False for any other entry."""
         entry = self.entry(key)
-        if entry is None or not entry.notification:
+        if entry is None or not shown.can_open(entry):
             return False
-        self._go.open("today", notification=entry.notification)
+        if entry.notification:
+            self._go.open("today", notification=entry.notification)
+        else:
+            self._go.open(f"record_{entry.kind}", record=entry.id)
         return True
 
     def told_slip(self) -> None:
@@ -196,6 +205,10 @@ class PupilFilePresenter:
         """Notifications that should have come and did not."""
         if self.facts is not None:
             self._go.open("expected", child=self.child)
+
+    def open_record(self, form: str, record: str) -> None:
+        """A record in its form."""
+        self._go.open(f"record_{form}", record=record)
 
     def add_entry(self) -> None:
         """An ordinary entry."""
@@ -278,13 +291,25 @@ class PupilFilePresenter:
         if not self._policy.may_print:
             self._go.say(_("Printing is switched off by your school’s IT."))
             return
+        restricted = sum(entry.restricted for entry in self.facts.chronology.entries)
+        if restricted:
+            self._view.ask_restricted(restricted)
+        else:
+            self.print_now()
+
+    def print_now(self, *, with_restricted: bool = False, why: str = "") -> None:
+        """Prints it, restricted papers only where they were ticked."""
         child, printing = self.child, self._services.printing
 
         def made(pdf: bytes) -> None:
             if self._paper.hand_over(_("Chronology"), pdf):
                 self._go.say(_("Printed or saved. It is on record."))
 
-        self._tasks.query(lambda: printing.chronology(child), made, self._say)
+        self._tasks.query(
+            lambda: printing.chronology(child, with_restricted=with_restricted, why=why),
+            made,
+            self._say,
+        )
 
     def save_copy(self, document: Document) -> None:
         """A copy of an original, outside; on record before it is written."""

@@ -9,7 +9,9 @@ from typing import Final
 from schoolsafe.domain import say
 from schoolsafe.domain.calendar import Term
 from schoolsafe.domain.chronology import EntryKind, Prompt
+from schoolsafe.domain.file_forms import BY_NAME as FORMS
 from schoolsafe.domain.ids import noun_of
+from schoolsafe.services.agency import AgencyDue, LevelView
 from schoolsafe.services.calendar import SiteView
 from schoolsafe.services.child import ChildRow
 from schoolsafe.services.chronology_view import ChronologyView, EntryView
@@ -23,6 +25,7 @@ ALL: Final = "all"
 SINCE_MEETING: Final = "since-meeting"
 _FIXABLE: Final = frozenset({"entry", "notification", "follow_up", "told_slip"})
 _QUOTES_SHOWN: Final = 3
+_RISKS_SHOWN: Final = 4
 _EVIDENCE_LETTERS: Final = 90
 _LONG_PILL: Final = 60
 
@@ -65,6 +68,10 @@ class FileFacts:
     as_of: date | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
     """What a person typed here another time and did not save."""
+    level: LevelView | None = None
+    """The level of need that holds, or held on the day that is looked back to."""
+    owed: tuple[AgencyDue, ...] = ()
+    """What other agencies owe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +270,29 @@ def _holds(entry: EntryView, words: str) -> bool:
     return all(word in said for word in wanted)
 
 
+def can_open(entry: EntryView) -> bool:
+    """Whether it has a screen of its own."""
+    return bool(entry.notification) or entry.kind in FORMS
+
+
+def level_words(level: LevelView | None) -> str:
+    """Says "Level 3, child in need, since 2 March 2026. Child in need. A. Grey"."""
+    if level is None:
+        return _("Not recorded")
+    since = _("{level}, since {day}").format(level=level.words, day=say.date_words(level.since))
+    return ". ".join(part for part in (since, level.plan, level.social_worker) if part)
+
+
+def risks(entries: Sequence[EntryView]) -> tuple[tuple[str, str], ...]:
+    """Day and grade of each notification that has one, as sent, the newest first."""
+    return tuple(
+        (say.short_day((entry.happened or entry.written).date()), say.plain_text(entry.risk))
+        for entry in entries
+        if entry.risk
+    )[:_RISKS_SHOWN]
+
+
 def can_correct(entry: EntryView) -> bool:
     """Whether its words can be corrected."""
-    return noun_of(entry.id) in _FIXABLE
+    noun = noun_of(entry.id)
+    return noun in _FIXABLE or noun in FORMS

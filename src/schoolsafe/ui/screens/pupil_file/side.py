@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from schoolsafe.services.child import ChildRow
 from schoolsafe.ui.screens.pupil_file import shown
+from schoolsafe.ui.screens.pupil_file.agencies_side import AgenciesSide
 from schoolsafe.ui.screens.pupil_file.shown import FileFacts
 from schoolsafe.ui.widgets.banner import Banner
 from schoolsafe.ui.widgets.buttons import button
@@ -47,6 +48,7 @@ class SidePane(QFrame):
         self.form = CollectForm()
         self.form.saved.connect(self.collect_set)
         self.form.left.connect(self._leave)
+        self.agencies = AgenciesSide()
         self.morning = Facts(label_width=78)
         self.expected = button(
             _("Expected, not received"),
@@ -66,6 +68,8 @@ class SidePane(QFrame):
             self.nobody,
             self.form,
             line(),
+            self.agencies,
+            line(),
             PlainLabel(_("In the morning"), "h3"),
             self.morning,
             line(),
@@ -83,6 +87,7 @@ class SidePane(QFrame):
             self.form.hide()
         self._child = child
         self._show_voice(facts)
+        self.agencies.show_facts(facts)
         words = shown.collect_words(child, today)
         ended = child.may_collect_until is not None and child.may_collect_until < today
         self.collect.set_strength("sunken" if ended else "danger")

@@ -19,6 +19,7 @@ from schoolsafe.ui.screens.pupil_file.banner import CHRONOLOGY, DOCUMENTS, TOLD,
 from schoolsafe.ui.screens.pupil_file.chronology_part import ChronologyPart
 from schoolsafe.ui.screens.pupil_file.other_parts import DocumentsPart, ToldPart
 from schoolsafe.ui.screens.pupil_file.presenter import DRAFT, PupilFilePresenter
+from schoolsafe.ui.screens.pupil_file.print_form import PrintForm
 from schoolsafe.ui.screens.pupil_file.shown import Asked, FileFacts, Filtered
 from schoolsafe.ui.screens.pupil_file.side import SidePane
 from schoolsafe.ui.seams import Paper
@@ -70,7 +71,8 @@ class PupilFileScreen(Screen):
         self.gone = PlainLabel("", "muted", wrap=True, object_name="file-gone")
         self.gone.hide()
         self.parts = Parts(self.chronology, self.documents, self.told)
-        self.work = FilePane(self.banner, self.parts, self.gone)
+        self.print_form = PrintForm()
+        self.work = FilePane(self.banner, self.parts, self.gone, self.print_form)
         self._wants_typed = False
         self._timer = QTimer(self.work)
         self._timer.setSingleShot(True)
@@ -99,6 +101,18 @@ class PupilFileScreen(Screen):
         self.told.ended.connect(do.end_slip)
         self.side.collect_set.connect(do.set_may_collect)
         self.side.expected_wanted.connect(do.expected)
+        self.banner.record_wanted.connect(do.record)
+        self.side.agencies.record_wanted.connect(do.open_record)
+        self.print_form.wanted.connect(self._print)
+        self.print_form.left.connect(self._leave_print)
+
+    def _print(self, ticked: bool, why: str) -> None:  # noqa: FBT001  # a signal's value
+        self.print_form.hide()
+        self.presenter.print_now(with_restricted=ticked, why=why)
+
+    def _leave_print(self) -> None:
+        self.print_form.hide()
+        self.banner.print.setFocus()
 
     def _decide(self, asked: Asked, choice: str, reason: str) -> None:
         self.presenter.decide(asked, decision=choice or None, reason=reason)
@@ -112,6 +126,7 @@ class PupilFileScreen(Screen):
         self.banner.show()
         self.parts.show()
         if fresh:
+            self.print_form.hide()
             self.chronology.clear_filter()
             self.banner.tabs.set_current(CHRONOLOGY)
             self.side.close_form()
@@ -162,6 +177,10 @@ class PupilFileScreen(Screen):
         if self.chronology.form() is not None:
             self.chronology.saved()
         self.side.close_form()
+
+    def ask_restricted(self, restricted: int) -> None:
+        """So many restricted papers stay out of the print unless a person ticks them."""
+        self.print_form.ask(restricted)
 
     # screen ---------------------------------------------------------------------------------------
 
@@ -249,7 +268,9 @@ class Parts(QStackedWidget):
 class FilePane(QWidget):
     """The banner over the parts; in a low window the drawing gives way to its numbers."""
 
-    def __init__(self, banner: FileBanner, parts: Parts, gone: PlainLabel) -> None:
+    def __init__(
+        self, banner: FileBanner, parts: Parts, gone: PlainLabel, print_form: PrintForm
+    ) -> None:
         super().__init__()
         self.setObjectName("work")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -260,6 +281,7 @@ class FilePane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(banner)
         layout.addWidget(gone)
+        layout.addWidget(print_form)
         layout.addWidget(parts, 1)
         self.setLayout(layout)
 

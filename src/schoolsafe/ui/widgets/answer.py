@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 
 from schoolsafe.domain.entry import Value
 from schoolsafe.domain.file_form import Ask, Question, moment
 from schoolsafe.ui.widgets import fields
-from schoolsafe.ui.widgets.chips import ChipRow
+from schoolsafe.ui.widgets.chips import ChipRow, tight
 from schoolsafe.ui.widgets.date_boxes import DateBoxes, DateProblem
 from schoolsafe.ui.widgets.fields import LongText, TextField
+from schoolsafe.ui.widgets.flow_layout import flow
 from schoolsafe.ui.widgets.layout import col
+from schoolsafe.ui.widgets.plain_label import PlainLabel
 from schoolsafe.ui.widgets.time_box import TimeBox
 from schoolsafe.words import _
 
@@ -70,7 +72,26 @@ class Answer(QWidget):
         )
         self._time.about.hide()
         self._time.changed.connect(self.edited)
-        return col(self._day, self._time, spacing=8)
+        caption = PlainLabel(_("Time, if known"))
+        caption.setBuddy(self._time.edit)
+        timed = QWidget()
+        timed.setLayout(tight(caption, self._time))
+        return col(flow(self._day, timed, spacing=20))
+
+    def reword(self, question: Question) -> None:
+        """The school's own words for the choices."""
+        if self._chips is not None and question.choices != self.question.choices:
+            self._chips.set_options([(key, _(words)) for key, words in question.choices])
+        self.question = question
+
+    def offer(self, names: Sequence[str]) -> None:
+        """Names of the contact book, by any of their words."""
+        if self._line is None or not self.question.contacts:
+            return
+        completer = QCompleter(list(names), self._line)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._line.setCompleter(completer)
 
     def focus_field(self) -> QWidget:
         """Where an error leads."""
