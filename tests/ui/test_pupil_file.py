@@ -294,7 +294,7 @@ def test_originals_are_listed_and_a_copy_outside_is_on_record_first(
     saved,
 ):
     page.screen.banner.tabs.set_current("documents")
-    assert page.screen.banner.tabs.tabText(1) == "Documents  3"
+    assert page.screen.banner.tabs.tabText(2) == "Documents  3"
     before = morning.school.audit_lines()
     dialogs.will_save(None)
     page.click("save-copy")
@@ -310,7 +310,7 @@ def test_originals_are_listed_and_a_copy_outside_is_on_record_first(
 
 def test_what_was_told_can_end(page, made):
     page.screen.banner.tabs.set_current("told")
-    assert page.screen.banner.tabs.tabText(2) == "Told  1"
+    assert page.screen.banner.tabs.tabText(3) == "Told  1"
     cells = [cell.words for cell in page.screen.told.table.rows.rows[0].cells]
     assert cells[1:] == [
         "Mrs Bello",
@@ -320,7 +320,7 @@ def test_what_was_told_can_end(page, made):
     page.click("end-slip")
     assert page.screen.told.table.rows.rows[0].cells[3].words == "Ended"
     assert not page.sees("end-slip")
-    assert page.screen.banner.tabs.tabText(2) == "Told"
+    assert page.screen.banner.tabs.tabText(3) == "Told"
 
 
 def test_a_child_with_nothing_on_record_says_so(morning, open_file):

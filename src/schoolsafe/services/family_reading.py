@@ -94,7 +94,8 @@ class FamilyReading:
         relationship = text(relation.values, "relationship") or "other"
         if noun_of(who) == "child":
             pupil = self._children.show(self._children.together(who)[0])
-            born: dict[str, Value] = {"born": pupil.dob.isoformat()} if pupil.dob else {}
+            born: dict[str, Value] = {"sex": self._sex(pupil.id)}
+            born |= {"born": pupil.dob.isoformat()} if pupil.dob else {}
             return PersonView(
                 pupil.id,
                 relation.id,
@@ -126,6 +127,12 @@ class FamilyReading:
             conflicts=(*relation.conflicts, *record.conflicts),
             bases=bases,
         )
+
+    def _sex(self, child: str) -> str:
+        """As the school's list gives it, for the drawing."""
+        record = self._desk.reader.get(child)
+        said = (text(record.values, "sex") or "").casefold()[:1] if record else ""
+        return {"f": "female", "m": "male"}.get(said, "unknown")
 
     def state_of(self, record: Record) -> family.Expected:
         """Where an expected baby stands today."""
@@ -334,6 +341,7 @@ class FamilyReading:
             self.child.id,
             self.child.name,
             genogram.SELF,
+            sex=self._sex(self.child.id),
             born=self.child.dob,
             at_home=at_home,
         )

@@ -22,7 +22,7 @@ from schoolsafe.words import _
 BESIDE_UNITS: Final = 620
 """Narrower than this, in px divided by the text scale, the buttons stand under the name."""
 
-CHRONOLOGY, DOCUMENTS, TOLD = "chronology", "documents", "told"
+CHRONOLOGY, FAMILY, DOCUMENTS, TOLD = "chronology", "family", "documents", "told"
 
 
 class FileBanner(QFrame):
@@ -65,9 +65,11 @@ class FileBanner(QFrame):
         self._head = row((col(self.name, self.about, spacing=2), 1), self._buttons, spacing=16)
         self._pills = flow()
         self._panels = col(spacing=6)
+        self._own_alerts: tuple[Alert, ...] = ()
         self.tabs = Tabs(
             (
                 (CHRONOLOGY, _("Chronology")),
+                (FAMILY, _("Family")),
                 (DOCUMENTS, _("Documents")),
                 (TOLD, _("Told")),
             ),
@@ -91,6 +93,14 @@ class FileBanner(QFrame):
         """Another child, or other facts."""
         self.name.setText(name)
         self.about.setText(about)
+        self._own_alerts = tuple(alerts)
+        self._show_alerts(self._own_alerts)
+
+    def show_more(self, alerts: Sequence[Alert]) -> None:
+        """What the family says besides."""
+        self._show_alerts((*self._own_alerts, *alerts))
+
+    def _show_alerts(self, alerts: Sequence[Alert]) -> None:
         pills = cast("FlowLayout", self._pills.layout())
         clear(pills)
         clear(self._panels)

@@ -11,12 +11,21 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from schoolsafe.services.changes import Topic
+from schoolsafe.services.family_view import FamilyView
 from schoolsafe.services.policy import Policy
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui.screen import Frame, Panes, Screen
-from schoolsafe.ui.screens.pupil_file import shown
-from schoolsafe.ui.screens.pupil_file.banner import CHRONOLOGY, DOCUMENTS, TOLD, FileBanner
+from schoolsafe.ui.screens.pupil_file import family_shown, shown
+from schoolsafe.ui.screens.pupil_file.banner import (
+    CHRONOLOGY,
+    DOCUMENTS,
+    FAMILY,
+    TOLD,
+    FileBanner,
+)
 from schoolsafe.ui.screens.pupil_file.chronology_part import ChronologyPart
+from schoolsafe.ui.screens.pupil_file.family_part import FamilyPart
+from schoolsafe.ui.screens.pupil_file.family_presenter import FamilyPresenter
 from schoolsafe.ui.screens.pupil_file.other_parts import DocumentsPart, ToldPart
 from schoolsafe.ui.screens.pupil_file.presenter import DRAFT, PupilFilePresenter
 from schoolsafe.ui.screens.pupil_file.print_form import PrintForm
@@ -50,7 +59,14 @@ class PupilFileScreen(Screen):
 
     place = "pupils"
     topics = frozenset(
-        {Topic.CHRONOLOGY, Topic.CHILD, Topic.NOTIFICATION, Topic.TOLD_SLIP, Topic.CALENDAR}
+        {
+            Topic.CHRONOLOGY,
+            Topic.CHILD,
+            Topic.NOTIFICATION,
+            Topic.TOLD_SLIP,
+            Topic.CALENDAR,
+            Topic.FAMILY,
+        }
     )
 
     def __init__(self, frame: Frame, services: Services, tools: FileTools) -> None:
@@ -68,9 +84,13 @@ class PupilFileScreen(Screen):
         self.banner = FileBanner(may_print=tools.policy.may_print)
         self.chronology, self.side = ChronologyPart(), SidePane()
         self.documents, self.told = DocumentsPart(), ToldPart()
+        self.family = FileFamily(self.banner)
+        self.family.do = FamilyPresenter(
+            services, tasks=frame.tasks, go=frame.navigator, view=self.family
+        )
         self.gone = PlainLabel("", "muted", wrap=True, object_name="file-gone")
         self.gone.hide()
-        self.parts = Parts(self.chronology, self.documents, self.told)
+        self.parts = Parts(self.chronology, self.family, self.documents, self.told)
         self.print_form = PrintForm()
         self.work = FilePane(self.banner, self.parts, self.gone, self.print_form)
         self._wants_typed = False
@@ -82,6 +102,7 @@ class PupilFileScreen(Screen):
     def _wire(self) -> None:
         do, part = self.presenter, self.chronology
         self.banner.slip_wanted.connect(do.told_slip)
+        self.banner.print_wanted.connect(self.family.do.before_print)
         self.banner.print_wanted.connect(do.print)
         self.banner.entry_wanted.connect(do.add_entry)
         self.banner.part_chosen.connect(self.parts.show_part)
@@ -90,6 +111,7 @@ class PupilFileScreen(Screen):
         self._timer.timeout.connect(lambda: do.keep_draft(part.typed()))
         part.edited.connect(self._timer.start)
         part.form_opened.connect(self.banner.set_quiet)
+        self.family.form_opened.connect(self.banner.set_quiet)
         part.as_of_wanted.connect(do.show_as_of)
         part.correct.corrected.connect(
             lambda key, words, why: do.correct(key, words=words, why=why)
@@ -139,6 +161,8 @@ class PupilFileScreen(Screen):
         self.documents.show_documents(facts.documents)
         self.told.show_slips(facts.slips)
         self.side.show_facts(facts)
+        self.family.today = today
+        self.family.do.open(child.id)
         self._wants_typed = fresh and bool(facts.typed)
 
     def show_entries(self, filtered: Filtered) -> None:
@@ -238,21 +262,41 @@ class PupilFileScreen(Screen):
 
     def _save(self) -> None:
         form = self.chronology.form()
-        if form is not None:
+        if self.banner.tabs.current() == FAMILY and self.family.form is not None:
+            self.family.form.submit()
+        elif form is not None:
             form.submit()
         elif not self.side.form.isHidden():
             self.side.form.submit()
+
+
+class FileFamily(FamilyPart):
+    """The family, which tells the banner of the file what must be known first."""
+
+    def __init__(self, banner: FileBanner) -> None:
+        super().__init__()
+        self._banner = banner
+
+    @override
+    def show_family(self, view: FamilyView) -> None:
+        super().show_family(view)
+        self._banner.show_more(family_shown.alerts(view))
 
 
 class Parts(QStackedWidget):
     """One part in front, as tall as it needs."""
 
     def __init__(
-        self, chronology: ChronologyPart, documents: DocumentsPart, told: ToldPart
+        self,
+        chronology: ChronologyPart,
+        family: FamilyPart,
+        documents: DocumentsPart,
+        told: ToldPart,
     ) -> None:
         super().__init__()
         self._parts: dict[str, QWidget] = {
             CHRONOLOGY: chronology,
+            FAMILY: family,
             DOCUMENTS: documents,
             TOLD: told,
         }
