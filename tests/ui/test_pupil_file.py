@@ -1,10 +1,13 @@
+import dataclasses
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from schoolsafe.crypto.stream import seal_file
 from schoolsafe.domain.chronology import EntryKind
+from schoolsafe.domain.entry import Attach, NewEntry
 from schoolsafe.services.policy import Policy
 from schoolsafe.ui.theme import style
 from ui.clip import SIZES, cut_texts, settle
@@ -12,6 +15,7 @@ from ui.files import CALL, WISH, fill, morning, open_file, saved, write
 from ui.morning import at, focus_name
 from ui.pages.pupil_file import FilePage
 from ui.walk import R, faults, spoken
+from unit.services.morning import MAIL
 
 __all__ = ["morning", "open_file", "saved"]
 
@@ -24,6 +28,11 @@ def made(morning):
 @pytest.fixture
 def page(made, morning, open_file):
     return FilePage(open_file(morning))
+
+
+def _tabs(page) -> list[str]:
+    tabs = page.screen.banner.tabs
+    return [tabs.tabText(n) for n in range(tabs.count())]
 
 
 def test_the_banner_tells_who_this_is_and_never_the_pupil_number(page):
@@ -70,14 +79,32 @@ def test_a_count_is_always_said_and_a_hidden_notification_too(page):
     assert page.counted() == "7 of 7 shown. Nothing is hidden by a filter."
     assert page.hidden() == ""
     page.chip("contact")
-    assert page.counted() == "1 of 7 shown."
-    assert page.hidden() == "3 notifications are hidden."
+    assert page.counted() == "1 of 7 shown. 6 hidden."
+    assert page.hidden() == (
+        "Hidden: Police notification, Sat 7 Nov; Police notification, Sun 11 Oct; "
+        "Police notification, Wed 13 May."
+    )
     page.chip("notification")
-    assert page.counted() == "3 of 7 shown."
+    assert page.counted() == "3 of 7 shown. 4 hidden."
     assert page.hidden() == ""
+    assert not page.sees("show-hidden")
+
+
+def test_what_a_filter_names_is_one_key_away(page):
+    page.chip("contact")
+    page.wake()
+    page.keyboard.press("Alt+H")
+    assert page.counted() == "4 of 7 shown. 3 hidden."
+    assert page.hidden() == ""
+    assert sum("Police notification" in line for line in page.entries()) == 3
+    page.chip("meeting")
+    assert page.counted() == "1 of 7 shown. 6 hidden."
+
+
+def test_a_search_names_what_it_hides_too(page):
     page.look_for("asleep")
-    assert page.counted() == "2 of 7 shown."
-    assert page.hidden() == "1 notification is hidden."
+    assert page.counted() == "2 of 7 shown. 5 hidden."
+    assert page.hidden().startswith("Hidden: Police notification, ")
 
 
 def test_chips_count_what_there_is(page):
@@ -91,7 +118,7 @@ def test_chips_count_what_there_is(page):
         "Since last meeting, Mon 2 Nov",
     ]
     page.chip("since-meeting")
-    assert page.counted() == "5 of 7 shown."
+    assert page.counted() == "5 of 7 shown. 2 hidden."
 
 
 def test_words_that_fit_nothing_leave_a_sentence(page):
@@ -294,23 +321,100 @@ def test_originals_are_listed_and_a_copy_outside_is_on_record_first(
     saved,
 ):
     page.screen.banner.tabs.set_current("documents")
-    assert page.screen.banner.tabs.tabText(2) == "Documents  3"
+    assert "Documents  3" in _tabs(page)
     before = morning.school.audit_lines()
-    dialogs.will_save(None)
     page.click("save-copy")
+    page.click("copy-out-save")
+    assert page.find("copy-out-problem").text() == (
+        "Write why a copy is needed outside SchoolSafe."
+    )
+    page.find("copy-reason").setText("for the social worker")
+    dialogs.will_save(None)
+    page.click("copy-out-save")
     assert morning.school.audit_lines() == before
     dialogs.will_save(Path("copy.eml"))
-    page.click("save-copy")
+    page.click("copy-out-save")
     assert morning.school.audit_lines() == before + 1
+    assert not page.sees("copy-out")
     assert b"Subject: maya" in saved[Path("copy.eml")]
     assert "Maya" not in dialogs.asked[-1][2]
     page.click("open-document")
     assert page.went()[0] == "today"
 
 
+def test_a_file_is_added_to_an_entry_by_key_and_looked_at_inside(
+    page, made, morning, dialogs, tmp_path
+):
+    letter = tmp_path / "letter.txt"
+    letter.write_bytes(b"To whom it may concern")
+    page.choose(made["drawing"])
+    page.wake()
+    dialogs.will_open(letter)
+    page.keyboard.press("Ctrl+O")
+    assert page.find("add-files-which").text().startswith("Observation")
+    page.find("add-files-why").setText("from the GP")
+    page.click("add-files-save")
+    assert page.toast() == "1 file added."
+    assert any("File: letter.txt." in line for line in page.entries())
+    (kept,) = morning.services.attachments.of(made["drawing"])
+    assert morning.services.attachments.read(made["drawing"], kept.sha256) == letter.read_bytes()
+    page.screen.banner.tabs.set_current("documents")
+    table = page.screen.documents.table
+    row = next(r for r in table.rows.rows if r.cells[1].words == "letter.txt")
+    table.select(row.key)
+    draft = dataclasses.replace(MAIL, texts=("To whom it may concern",))
+    morning.services.intake.mails[b"To whom it may concern"] = draft
+    page.click("look-at-document")
+    assert page.find("preview-words").text() == "To whom it may concern"
+
+
+def test_a_file_dropped_on_a_child_goes_to_the_current_entry_and_a_message_does_not(
+    page, made, tmp_path
+):
+    page.choose(made["call"])
+    assert page.screen.dropped((tmp_path / "scan.pdf",))
+    assert page.sees("add-files")
+    page.click("add-files-leave")
+    assert not page.screen.dropped((tmp_path / "notice.eml",))
+
+
+def test_a_file_that_is_not_whole_says_so_and_offers_nothing(page, made, morning):
+    shut = seal_file(bytes(3_000_000))
+    names = shut.chunk_ids
+    manifest = Attach(
+        made["call"], "scan.pdf", "application/pdf", shut.size, shut.sha256, shut.key.hex(), names
+    )
+    here = dict(zip(names[:1], shut.chunks[:1], strict=True))
+    entry = NewEntry("team", "entry.attach", (manifest,), subject=morning.child("Maya"))
+    morning.services.desk.journal.append([entry], chunks=here)
+    page.screen.presenter.refresh()
+    assert any("scan.pdf (not all of it is here yet)" in line for line in page.entries())
+    page.screen.banner.tabs.set_current("documents")
+    table = page.screen.documents.table
+    row = next(r for r in table.rows.rows if r.cells[1].words == "scan.pdf")
+    assert row.cells[4].words == "Not all here: 1 of 3 parts. The rest is on another computer."
+    table.select(row.key)
+    assert not page.sees("save-copy")
+    assert not page.sees("look-at-document")
+
+
+def test_the_words_of_the_child_can_be_corrected_and_stay(page, made):
+    page.choose(made["drawing"])
+    page.click("correct-this")
+    form = page.screen.chronology.correct
+    form.parts.chip("child_words").click()
+    assert form.words.text() == "Does Dad know where school is?"
+    form.words.setPlainText("Does Dad know where my school is?")
+    form.why.setText("misheard")
+    page.click("correct-save")
+    said = next(line for line in page.entries() if "my school" in line)
+    assert "In the child’s words: Does Dad know where school is?" in said
+    assert "misheard" in said
+
+
 def test_what_was_told_can_end(page, made):
     page.screen.banner.tabs.set_current("told")
-    assert page.screen.banner.tabs.tabText(3) == "Told  1"
+    assert "Told  1" in _tabs(page)
     cells = [cell.words for cell in page.screen.told.table.rows.rows[0].cells]
     assert cells[1:] == [
         "Mrs Bello",

@@ -8,6 +8,7 @@ from schoolsafe.bootstrap.security import SeatSecurity
 from schoolsafe.domain.file_form import FileForm
 from schoolsafe.domain.file_forms import FORMS
 from schoolsafe.reports.files import DiskFiles
+from schoolsafe.services import attachment
 from schoolsafe.services.entrance import Opened
 from schoolsafe.services.establishment import FILE_BYTES
 from schoolsafe.services.unlocked import Services
@@ -84,7 +85,12 @@ def _screens(opened: Opened, fittings: Fittings, *, home: Path) -> dict[str, Scr
         paper=paper,
         inside=files.inside,
     )
-    pupil_tools = FileTools(paper, files.write_new, fittings.policy)
+    pupil_tools = FileTools(
+        paper,
+        files.write_new,
+        fittings.policy,
+        read=lambda path: files.read(path, limit_bytes=attachment.FILE_BYTES),
+    )
     settings_tools = SettingsTools(
         fittings.dresser, SeatSecurity(home, opened.label), paper, fittings.policy, files
     )

@@ -13,7 +13,7 @@ from schoolsafe.services.unlocked import Services
 from schoolsafe.ui.album import Album
 from schoolsafe.ui.app import Program
 from schoolsafe.ui.camera import Camera
-from schoolsafe.ui.screens.pupil_file.shown import can_correct
+from schoolsafe.ui.screens.pupil_file.filtering import can_correct
 from schoolsafe.ui.screens.settings.shown import Part
 from schoolsafe.ui.shell import MainWindow
 

@@ -15,7 +15,7 @@ from schoolsafe.services import chronology_words
 from schoolsafe.services.chronology_view import EntryView
 from schoolsafe.ui import phrases
 from schoolsafe.ui.widgets.chronology_list import ChronologyRow
-from schoolsafe.words import N_, _
+from schoolsafe.words import N_, _, ngettext
 
 _ICONS: Final[Mapping[str, str]] = {
     "notification": "shield-check",
@@ -90,6 +90,10 @@ def row_of(entry: EntryView) -> ChronologyRow:
         words.append(_("Risk to the adult, as sent: {grade}.").format(grade=grade))
     facts = [_fact_words(question, answer) for question, answer in entry.facts]
     said = " ".join(part for part in words if part)
+    if entry.open:
+        facts.append(_("Nobody has answered it yet."))
+    if entry.attached:
+        facts.append(_files(entry))
     return ChronologyRow(
         key=entry.id,
         day=say.short_day(happened.date()).rsplit(" ", 1)[0],
@@ -101,7 +105,7 @@ def row_of(entry: EntryView) -> ChronologyRow:
         kind=kind_words(entry),
         who=entry.author,
         second_date=_second_date(entry),
-        struck=entry.fixed_by[-1].words if entry.fixed_by else "",
+        struck=_struck(entry),
         hot=entry.kind == "notification",
     )
 
@@ -117,9 +121,60 @@ def _second_date(entry: EntryView) -> str:
     if entry.kind == "notification":
         parts.append(_("Received {when}").format(when=say.short_moment(entry.written)))
     elif entry.happened is None or entry.happened.date() != entry.written.date():
-        parts.append(_("Recorded {when}").format(when=say.short_moment(entry.written)))
-    if entry.fixed_by:
-        last = entry.fixed_by[-1]
+        parts.append(_recorded(entry))
+    fixes = sorted((*entry.fixed_by, *entry.other_fixes), key=lambda fix: fix.at)
+    if fixes:
+        last = fixes[-1]
         words = _("Corrected {when} by {who}: {why}")
         parts.append(words.format(when=say.short_day(last.at.date()), who=last.by, why=last.why))
     return ". ".join(parts)
+
+
+def _recorded(entry: EntryView) -> str:
+    """When it was written; late writing is said in days."""
+    said = _("Recorded {when}").format(when=say.short_moment(entry.written))
+    if not entry.late_days:
+        return said
+    late = ngettext("{n} day later", "{n} days later", entry.late_days).format(n=entry.late_days)
+    return _("{recorded}, {late}").format(recorded=said, late=late)
+
+
+_FIELDS: Final[Mapping[str, str]] = {
+    "child_words": N_("In the child’s words"),
+    "title": N_("Title"),
+    "action": N_("Done"),
+    "outcome": N_("Outcome"),
+    "present": N_("Who was there"),
+    "place": N_("Place"),
+    "voice_why_not": N_("Why the child was not asked"),
+}
+
+
+def field_words(field: str) -> str:
+    """Which of an entry's words, beside those that stand first."""
+    return _(_FIELDS[field]) if field in _FIELDS else ""
+
+
+def _struck(entry: EntryView) -> str:
+    """Every wording that was replaced, oldest first."""
+    own = [say.plain_text(fix.words) for fix in entry.fixed_by]
+    others = [
+        _("{question}: {answer}.").format(
+            question=field_words(fix.field) or _("Other words"), answer=say.plain_text(fix.words)
+        )
+        for fix in entry.other_fixes
+        if fix.words
+    ]
+    return "\n".join([*own, *others])
+
+
+def _files(entry: EntryView) -> str:
+    """The files of an entry; one that is not whole here says so."""
+    names = [
+        say.plain_text(one.name)
+        if one.whole
+        else _("{name} (not all of it is here yet)").format(name=say.plain_text(one.name))
+        for one in entry.attached
+    ]
+    words = ngettext("File: {names}.", "Files: {names}.", len(names))
+    return words.format(names=", ".join(names))

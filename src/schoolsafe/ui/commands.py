@@ -109,6 +109,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("add-entry", N_("Add an entry"), ("Ctrl+Shift+N",), Where.CHILD, "plus"),
     Command("conflicts", N_("What two people changed"), icon="users"),
     Command("add-action", N_("Add an action"), ("Ctrl+Shift+A",), Where.CHILD, "list-checks"),
+    Command(
+        "show-hidden", N_("Show what a filter hides and names"), ("Alt+H",), Where.CHILD, "eye"
+    ),
     Command("record", N_("Record something"), ("Ctrl+Shift+R",), Where.CHILD, "file-plus"),
 )
 """Step 1. Later sections add theirs here, and nowhere else."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,14 +11,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from schoolsafe.domain import say
 from schoolsafe.services.chronology_view import EntryView
 from schoolsafe.ui import chronology_rows
-from schoolsafe.ui.screens.pupil_file import shown
+from schoolsafe.ui.commands import key_words
+from schoolsafe.ui.screens.pupil_file import filtering, shown
+from schoolsafe.ui.screens.pupil_file.attaching import AddFilesForm
+from schoolsafe.ui.screens.pupil_file.filtering import Filtered
 from schoolsafe.ui.screens.pupil_file.forms import AsOfForm, CorrectForm, DecideForm
-from schoolsafe.ui.screens.pupil_file.shown import Asked, FileFacts, Filtered
+from schoolsafe.ui.screens.pupil_file.shown import Asked, FileFacts
 from schoolsafe.ui.theme import style
 from schoolsafe.ui.widgets.banner import Banner
 from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.chips import ChipRow
 from schoolsafe.ui.widgets.chronology_list import ChronologyList
+from schoolsafe.ui.widgets.facts import Facts
 from schoolsafe.ui.widgets.fields import TextField
 from schoolsafe.ui.widgets.flow_layout import flow
 from schoolsafe.ui.widgets.layout import clear, col, line, row
@@ -38,6 +43,10 @@ class ChronologyPart(QWidget):
     """A chip or nothing, words or nothing."""
     opened = Signal(str)
     as_of_wanted = Signal(object)
+    hidden_wanted = Signal()
+    """The rows a filter hides and names."""
+    files_wanted = Signal()
+    """Files for the current entry."""
     edited = Signal()
     """Something was typed into a form."""
     form_opened = Signal(bool)
@@ -62,6 +71,9 @@ class ChronologyPart(QWidget):
         self.prompts = QWidget()
         self.prompts.setLayout(self._prompts)
         self.decide, self.correct, self.look_back = DecideForm(), CorrectForm(), AsOfForm()
+        self.adding = AddFilesForm()
+        self.picture = Facts(label_width=120)
+        self.picture.setObjectName("file-picture")
         self.chips = ChipRow((), spoken=_("Which entries"), object_name="file-chips")
         self.search = TextField(
             spoken=_("Find in this file"),
@@ -85,12 +97,19 @@ class ChronologyPart(QWidget):
             _("Open the notification"), icon="shield-check", object_name="open-notification"
         )
         self.correct_it = button(_("Correct this"), icon="pencil", object_name="correct-this")
+        self.show_them = button(
+            _("Show them"), kind="link", key=key_words("show-hidden"), object_name="show-hidden"
+        )
+        self.add_files = button(
+            _("Add files"), icon="plus", key=key_words("open-file"), object_name="add-files-button"
+        )
         self.past = button(_("As it stood on a day"), kind="link", object_name="as-of-link")
 
     def _arrange(self) -> None:
         top = col(
             self.then,
             self.strip,
+            self.picture,
             self.dates,
             self.prompts,
             self.decide,
@@ -98,9 +117,18 @@ class ChronologyPart(QWidget):
             spacing=10,
         )
         filters = row((self.chips, 1), col(self.search, None), margins=(24, 10, 24, 6), spacing=12)
-        forms = col(self.look_back, self.correct, self.empty, margins=(24, 2, 24, 2), spacing=8)
-        said = col(self.hidden, self.count, flow(self.past), spacing=2)
-        foot = row((said, 1), self.open_it, self.correct_it, margins=(24, 6, 24, 8), spacing=8)
+        forms = col(
+            self.look_back, self.correct, self.adding, self.empty, margins=(24, 2, 24, 2), spacing=8
+        )
+        said = col(self.hidden, self.count, flow(self.show_them, self.past), spacing=2)
+        foot = row(
+            (said, 1),
+            self.open_it,
+            self.add_files,
+            self.correct_it,
+            margins=(24, 6, 24, 8),
+            spacing=8,
+        )
         self.setLayout(col(top, line(), filters, forms, (self.list, 1), line(), foot, spacing=0))
 
     def _wire(self) -> None:
@@ -112,9 +140,11 @@ class ChronologyPart(QWidget):
         self.correct_it.clicked.connect(self.begin_correction)
         self.strip.table_wanted.connect(self._toggle_table)
         self.past.clicked.connect(self._look_back)
+        self.show_them.clicked.connect(self.hidden_wanted)
+        self.add_files.clicked.connect(self.files_wanted)
         self.then.pressed.connect(lambda: self.as_of_wanted.emit(None))
         self.look_back.wanted.connect(self.as_of_wanted)
-        for form in (self.decide, self.correct, self.look_back):
+        for form in self._forms():
             form.left.connect(self._leave)
             form.edited.connect(self.edited)
 
@@ -124,9 +154,12 @@ class ChronologyPart(QWidget):
         """The pattern, what a rule asks, and the chips."""
         self._facts = shown.strip_facts(facts)
         self.strip.show_facts(self._facts)
+        told = shown.picture_words(facts.chronology)
+        self.picture.show_facts(told)
+        self.picture.setVisible(bool(told))
         self._show_dates(self._facts)
         self._show_prompts(shown.asked(facts) if facts.as_of is None else ())
-        self.chips.set_options(shown.chips(facts.chronology.entries), chosen=chip)
+        self.chips.set_options(filtering.chips(facts.chronology.entries), chosen=chip)
         self._show_then(facts.as_of)
 
     def show_filtered(self, filtered: Filtered, *, empty: str) -> None:
@@ -141,6 +174,7 @@ class ChronologyPart(QWidget):
         self.count.setText(filtered.count)
         self.hidden.setText(filtered.hidden)
         self.hidden.setVisible(bool(filtered.hidden))
+        self.show_them.setVisible(bool(filtered.hidden))
         self._offer()
 
     def clear_filter(self) -> None:
@@ -188,27 +222,41 @@ class ChronologyPart(QWidget):
         self.open_it.setVisible(entry is not None and shown.can_open(entry))
         notified = entry is not None and bool(entry.notification)
         self.open_it.set_words(_("Open the notification") if notified else _("Open the record"))
-        self.correct_it.setVisible(entry is not None and shown.can_correct(entry))
+        fits = entry is not None and filtering.can_correct(entry)
+        self.correct_it.setVisible(fits)
+        self.add_files.setVisible(fits)
 
     # forms ----------------------------------------------------------------------------------------
 
-    def form(self) -> DecideForm | CorrectForm | AsOfForm | None:
+    def form(self) -> DecideForm | CorrectForm | AsOfForm | AddFilesForm | None:
         """The form that is open."""
-        every = (self.decide, self.correct, self.look_back)
-        return next((form for form in every if not form.isHidden()), None)
+        return next((form for form in self._forms() if not form.isHidden()), None)
+
+    def _forms(self) -> tuple[DecideForm, CorrectForm, AsOfForm, AddFilesForm]:
+        return self.decide, self.correct, self.look_back, self.adding
+
+    def begin_files(self, paths: Sequence[Path]) -> bool:
+        """Files for the current entry; False where there is none to add them to."""
+        entry = self._entries.get(self.list.current_key())
+        if entry is None or not filtering.can_correct(entry):
+            return False
+        self.close_forms()
+        self.adding.show_files(entry.id, self._named(entry), paths)
+        self.form_opened.emit(True)  # noqa: FBT003  # a signal's value
+        return True
 
     def begin_correction(self) -> None:
         """The current entry."""
         entry = self._entries.get(self.list.current_key())
-        if entry is not None and shown.can_correct(entry):
+        if entry is not None and filtering.can_correct(entry):
             self.close_forms()
-            self.correct.show_entry(entry, self._named(entry))
+            self.correct.show_entry(entry, self._named(entry), filtering.correctable(entry))
             self.form_opened.emit(True)  # noqa: FBT003  # a signal's value
 
     def close_forms(self) -> None:
         """Back to the list; what was typed stays until it is saved."""
         had = self.form()
-        for form in (self.decide, self.correct, self.look_back):
+        for form in self._forms():
             form.hide()
         self.prompts.show()
         self.form_opened.emit(False)  # noqa: FBT003  # a signal's value
@@ -233,7 +281,9 @@ class ChronologyPart(QWidget):
             self.list.select(entry)
             self.begin_correction()
             if not self.correct.isHidden():
-                self.correct.take(typed.get("words", ""), typed.get("why", ""))
+                self.correct.take(
+                    typed.get("words", ""), typed.get("why", ""), typed.get("field", "")
+                )
         for one in asked:
             if one.prompt.rule.id == typed.get("rule"):
                 self._decide(one)

@@ -1,5 +1,6 @@
 """The three small forms of a file: correct an entry, answer a rule, look back to a day."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -11,6 +12,7 @@ from schoolsafe.ui.screens.pupil_file.presenter import DECISIONS
 from schoolsafe.ui.screens.pupil_file.shown import Asked
 from schoolsafe.ui.widgets.announce import announce
 from schoolsafe.ui.widgets.buttons import Button, button
+from schoolsafe.ui.widgets.chips import ChipRow
 from schoolsafe.ui.widgets.choice import ChoiceGroup, Option
 from schoolsafe.ui.widgets.date_boxes import DateBoxes
 from schoolsafe.ui.widgets.fields import LongText, Question, TextField
@@ -66,12 +68,15 @@ class Form(QFrame):
 class CorrectForm(Form):
     """New words and why; the old ones stay, struck through."""
 
-    corrected = Signal(str, str, str)
-    """The entry, its new words, why."""
+    corrected = Signal(str, str, str, str)
+    """The entry, its new words, why, and which of its words where not the first."""
 
     def __init__(self) -> None:
         super().__init__(_("Correct this entry"), object_name="correct")
         self._key, self._stood = "", ""
+        self._fields: dict[str, str] = {}
+        self.parts = ChipRow((), spoken=_("Which words?"), object_name="correct-which-words")
+        self.parts.chosen.connect(self._show_words)
         self.which = PlainLabel("", "strong", wrap=True, object_name="correct-which")
         self.words = LongText(spoken=_("The words as they should be"), object_name="correct-words")
         self.why = TextField(spoken=_("Why it is corrected"), object_name="correct-why")
@@ -82,6 +87,7 @@ class CorrectForm(Form):
                 "muted",
                 wrap=True,
             ),
+            Question(_("Which words?"), self.parts),
             Question(_("The words as they should be"), self.words),
             Question(_("Why?"), self.why, hint=_("One line, such as: wrong date")),
         )
@@ -90,12 +96,20 @@ class CorrectForm(Form):
         self.words.textChanged.connect(self.edited)
         self.why.textChanged.connect(self.edited)
 
-    def show_entry(self, entry: EntryView, title: str) -> None:
-        """The words as they stand, to change."""
-        if self._key != entry.id:
-            self.words.setPlainText(entry.summary)
+    def show_entry(
+        self, entry: EntryView, title: str, fields: Sequence[tuple[str, str, str]]
+    ) -> None:
+        """The words as they stand, to change; ``fields`` are which, what they are called, what stands."""
+        self._fields = {name: said for name, _called, said in fields}
+        same = self._key == entry.id
+        kept = self.field() if same and self.field() in self._fields else ""
+        self.parts.set_options([(name, called) for name, called, _said in fields], chosen=kept)
+        self.parts.setVisible(len(fields) > 1)
+        self._stood = self._fields.get(kept, "")
+        if not same:
+            self.words.setPlainText(self._stood)
             self.why.setText("")
-        self._key, self._stood = entry.id, entry.summary
+        self._key = entry.id
         self.which.setText(title)
         self.say_problem("")
         self.show()
@@ -103,17 +117,29 @@ class CorrectForm(Form):
 
     def submit(self) -> None:
         """Hands it over."""
-        self.corrected.emit(self._key, self.words.text(), self.why.text())
+        self.corrected.emit(self._key, self.words.text(), self.why.text(), self.field())
+
+    def field(self) -> str:
+        """Which of its words; nothing for the first."""
+        return self.parts.current() or ""
+
+    def _show_words(self, field: str) -> None:
+        if self.words.text() == self._stood:  # what was typed is not thrown away
+            self.words.setPlainText(self._fields.get(field, ""))
+        self._stood = self._fields.get(field, "")
 
     def typed(self) -> dict[str, str]:
         """What is not on record yet; nothing where nothing was changed."""
         words, why = self.words.text(), self.why.text()
         if self.isHidden() or (words == self._stood and not why):
             return {}
-        return {"entry": self._key, "words": words, "why": why}
+        return {"entry": self._key, "words": words, "why": why, "field": self.field()}
 
-    def take(self, words: str, why: str) -> None:
+    def take(self, words: str, why: str, field: str = "") -> None:
         """What was typed another time."""
+        if field in self._fields:
+            self.parts.set_current(field)
+            self._stood = self._fields[field]
         self.words.setPlainText(words)
         self.why.setText(why)
 

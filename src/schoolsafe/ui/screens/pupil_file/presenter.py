@@ -1,21 +1,23 @@
 """What a person does in a child's file. Knows no Qt."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final, Protocol
 
 from schoolsafe.domain.entry import Value
 from schoolsafe.errors import SchoolSafeError
-from schoolsafe.services.audit import Act
+from schoolsafe.services.attachment import FileToAdd, Preview, WhyOutside
 from schoolsafe.services.changes import Changes
 from schoolsafe.services.chronology_view import EntryView
 from schoolsafe.services.policy import Policy
 from schoolsafe.services.unlocked import Services
-from schoolsafe.ui.screens.pupil_file import shown
-from schoolsafe.ui.screens.pupil_file.shown import Asked, Document, FileFacts, Filtered
+from schoolsafe.ui import chronology_rows
+from schoolsafe.ui.screens.pupil_file import filtering, shown
+from schoolsafe.ui.screens.pupil_file.filtering import Filtered
+from schoolsafe.ui.screens.pupil_file.shown import Asked, Document, FileFacts
 from schoolsafe.ui.seams import Dialogs, FileKind, Navigator, Paper, TaskRunner
-from schoolsafe.words import N_, _
+from schoolsafe.words import N_, _, ngettext
 
 DECISIONS: Final = (
     ("refer", N_("Refer"), N_("To social care")),
@@ -51,6 +53,18 @@ class FileView(Protocol):
         """What was typed is on record."""
         ...
 
+    def show_copy_problem(self, words: str) -> None:
+        """Beside the form that asks why a copy is taken."""
+        ...
+
+    def close_copy(self) -> None:
+        """The copy is written."""
+        ...
+
+    def show_preview(self, document: Document, preview: Preview | None, words: str) -> None:
+        """A file as words and pictures, or why it cannot be shown."""
+        ...
+
     def ask_restricted(self, restricted: int) -> None:
         """So many restricted papers stay out of the print unless a person ticks them."""
         ...
@@ -70,6 +84,7 @@ class PupilFilePresenter:
         paper: Paper,
         write: Callable[[Path, bytes], None],
         policy: Policy,
+        read: Callable[[Path], bytes],
     ) -> None:
         """Wires it.
 
@@ -82,25 +97,29 @@ class PupilFilePresenter:
             paper: previews, prints and saves pages.
             write: writes a file a person chose, whole or not at all.
             policy: what IT has fixed.
+            read: reads a file a person chose.
         """
         self._services, self._tasks, self._go, self._view = services, tasks, go, view
         self._dialogs, self._paper, self._write, self._policy = dialogs, paper, write, policy
+        self._read = read
         self.child = ""
         self.facts: FileFacts | None = None
         self._as_of: date | None = None
-        self._chip, self._words = shown.ALL, ""
+        self._chip, self._words = filtering.ALL, ""
         self._kept = False
+        self._with_high = False
 
     # showing --------------------------------------------------------------------------------------
 
     def open(self, child: str) -> None:
         """Opens a file; that it was opened is on record before anything is shown."""
-        self.child, self._as_of, self._chip, self._words = child, None, shown.ALL, ""
+        self.child, self._as_of, self._chip, self._words = child, None, filtering.ALL, ""
         services = self._services
 
         def look() -> FileFacts:
             services.children.show(child)
             services.chronologies.opened(child)
+            services.search.remember(child)
             return self._gather(child, None)
 
         self._tasks.query(look, lambda facts: self._show(facts, fresh=True), self._gone)
@@ -124,6 +143,12 @@ class PupilFilePresenter:
         """Another chip, or other words to find."""
         self._chip = chip if chip is not None else self._chip
         self._words = words if words is not None else self._words
+        self._with_high = False
+        self._show_entries()
+
+    def show_hidden(self) -> None:
+        """Lets the rows through that a filter must not hide unsaid, beside what it shows."""
+        self._with_high = True
         self._show_entries()
 
     def entry(self, key: str) -> EntryView | None:
@@ -139,10 +164,15 @@ class PupilFilePresenter:
         services = self._services
         view = services.chronologies.show(child, as_of=as_of)
         documents = [
-            Document(entry.notification, attached, entry.written)
+            Document(
+                entry.id,
+                attached,
+                entry.written if entry.notification else attached.at or entry.written,
+                entry.notification,
+                chronology_rows.title_of(entry),
+            )
             for entry in view.entries
-            if entry.notification
-            for attached in services.notifications.originals.list(entry.notification)
+            for attached in entry.attached
         ]
         return FileFacts(
             chronology=view,
@@ -165,15 +195,19 @@ class PupilFilePresenter:
         if facts.chronology.child.id != self.child:  # a late answer about another child
             return
         self.facts, self._kept = facts, bool(facts.typed)
-        if self._chip not in dict(shown.chips(facts.chronology.entries)):
-            self._chip = shown.ALL
+        if self._chip not in dict(filtering.chips(facts.chronology.entries)):
+            self._chip = filtering.ALL
         self._view.show_file(facts, fresh=fresh)
         self._show_entries()
 
     def _show_entries(self) -> None:
         if self.facts is not None:
             entries = self.facts.chronology.entries
-            self._view.show_entries(shown.filtered(entries, chip=self._chip, words=self._words))
+            self._view.show_entries(
+                filtering.filtered(
+                    entries, chip=self._chip, words=self._words, with_high=self._with_high
+                )
+            )
 
     def chip(self) -> str:
         """The chip in use."""
@@ -242,10 +276,10 @@ class PupilFilePresenter:
         values: dict[str, Value] = {**child, **typed} if typed else {}
         self._tasks.command(lambda: drafts.keep(key, "correction", values))
 
-    def correct(self, key: str, *, words: str, why: str) -> None:
-        """New words; the old ones stay, struck through."""
+    def correct(self, key: str, *, words: str, why: str, field: str = "") -> None:
+        """New words; the old ones stay, struck through. ``field``: which of its words, where not the first."""
         fix = self._services.chronologies.fix
-        self._save(lambda: fix(key, new_text=words, reason=why), _("Corrected."))
+        self._save(lambda: fix(key, new_text=words, reason=why, field=field), _("Corrected."))
 
     def decide(self, asked: Asked, *, decision: str | None, reason: str) -> None:
         """The answer to a rule."""
@@ -311,25 +345,53 @@ class PupilFilePresenter:
             self._say,
         )
 
-    def save_copy(self, document: Document) -> None:
-        """A copy of an original, outside; on record before it is written."""
+    def save_copy(self, document: Document, reason: str) -> None:
+        """A copy of a file, outside; who took it and why is on record before it is written."""
+        if not reason.strip():
+            self._view.show_copy_problem(str(WhyOutside()))
+            return
         suffix = Path(document.attached.name).suffix
-        kinds = (FileKind(_("The message as it came"), (f"*{suffix or '.*'}",)),)
-        path = self._dialogs.save_file(_("Save a copy"), f"message{suffix}", kinds)
+        kinds = (FileKind(_("The file as it came"), (f"*{suffix or '.*'}",)),)
+        path = self._dialogs.save_file(_("Save a copy"), f"copy{suffix}", kinds)
         if path is None:
             return
-        services, child = self._services, self.child
+        attachments = self._services.attachments
 
         def save() -> None:
-            data = services.notifications.originals.read(
-                document.notification, document.attached.name
-            )
-            services.audit.write(Act.EXPORTED, what="original", about=child)
-            self._write(path, data)
+            one = document.attached
+            self._write(path, attachments.copy_out(document.entry, one.sha256, reason=reason))
 
+        def saved(_nothing: None) -> None:
+            self._view.close_copy()
+            self._go.say(_("Copy saved. It is on record."))
+
+        self._tasks.query(save, saved, lambda error: self._view.show_copy_problem(str(error)))
+
+    # files ----------------------------------------------------------------------------------------
+
+    def look_at(self, document: Document) -> None:
+        """A file as words and pictures, read by the reader of foreign files and shown here only."""
+        attachments, one = self._services.attachments, document.attached
+        self._view.show_preview(document, None, _("Reading it…"))
         self._tasks.query(
-            save, lambda _nothing: self._go.say(_("Copy saved. It is on record.")), self._say
+            lambda: attachments.preview(document.entry, one.sha256),
+            lambda preview: self._view.show_preview(document, preview, ""),
+            lambda error: self._view.show_preview(document, None, str(error)),
         )
+
+    def choose_files(self) -> tuple[Path, ...]:
+        """Files for an entry."""
+        return self._dialogs.open_files(_("Add files to this entry"), (), many=True)
+
+    def attach(self, key: str, paths: Sequence[Path], why: str) -> None:
+        """Adds files to an entry, byte for byte; all or none."""
+        attachments, read = self._services.attachments, self._read
+
+        def add() -> Changes:
+            return attachments.add(key, [FileToAdd(p.name, read(p)) for p in paths], why=why)
+
+        said = ngettext("{n} file added.", "{n} files added.", len(paths)).format(n=len(paths))
+        self._save(add, said)
 
     def _say(self, error: SchoolSafeError) -> None:
         self._go.say(str(error))

@@ -8,9 +8,8 @@ from typing import Final
 
 from schoolsafe.domain import say
 from schoolsafe.domain.calendar import Term
-from schoolsafe.domain.chronology import EntryKind, Prompt
+from schoolsafe.domain.chronology import Prompt
 from schoolsafe.domain.file_forms import BY_NAME as FORMS
-from schoolsafe.domain.ids import noun_of
 from schoolsafe.services.agency import AgencyDue, LevelView
 from schoolsafe.services.calendar import SiteView
 from schoolsafe.services.child import ChildRow
@@ -19,26 +18,13 @@ from schoolsafe.services.original import Attached
 from schoolsafe.services.told_slip import SlipView
 from schoolsafe.ui import phrases
 from schoolsafe.ui.widgets.strip import StripFacts
-from schoolsafe.words import N_, _, ngettext
+from schoolsafe.words import N_, _
 
-ALL: Final = "all"
-SINCE_MEETING: Final = "since-meeting"
-_FIXABLE: Final = frozenset({"entry", "notification", "follow_up", "told_slip"})
 _QUOTES_SHOWN: Final = 3
+_POLICE_SHOWN: Final = 2
 _RISKS_SHOWN: Final = 4
 _EVIDENCE_LETTERS: Final = 90
 _LONG_PILL: Final = 60
-
-_GROUPS: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
-    "notification": (N_("Notifications {n}"), frozenset({"notification"})),
-    "concern": (N_("Concerns {n}"), frozenset({EntryKind.CONCERN, EntryKind.OBSERVATION})),
-    "support": (N_("Support {n}"), frozenset({"follow_up", "told_slip", "rule_decision"})),
-    "contact": (
-        N_("Contact {n}"),
-        frozenset({EntryKind.CONTACT_PARENT, EntryKind.CONTACT_AGENCY}),
-    ),
-    "meeting": (N_("Meetings {n}"), frozenset({EntryKind.MEETING})),
-}
 
 _STATUS: Final[Mapping[str, str]] = {
     "possibly_left": N_("Possibly left"),
@@ -49,11 +35,14 @@ _STATUS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One original attached to a notice about this child."""
+    """One file of an entry: the message it came in, or what a person added."""
 
-    notification: str
+    entry: str
     attached: Attached
     came: datetime
+    notification: str | None = None
+    to: str = ""
+    """The entry in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +92,6 @@ class Asked:
     prompt: Prompt
     words: str
     evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Filtered:
-    """The entries a filter lets through, and the sentence about the rest."""
-
-    entries: tuple[EntryView, ...]
-    count: str
-    hidden: str
-    """Says how many notifications are hidden, or nothing."""
 
 
 def about_words(child: ChildRow, today: date) -> str:
@@ -170,16 +149,47 @@ def _holidays(terms: Iterable[Term]) -> tuple[tuple[date, date], ...]:
 
 def asked(facts: FileFacts) -> tuple[Asked, ...]:
     """Rules that are met, each with its evidence lines."""
-    by_id = {entry.id: entry for entry in facts.chronology.entries}
     made = []
     for prompt in facts.chronology.prompts:
         lines = [
-            _evidence(day, by_id.get(entry))
+            _evidence(day, facts.chronology.evidence.get(entry))
             for day, entry in zip(prompt.days, prompt.evidence, strict=True)
-        ]
+        ][::-1]
+        if prompt.found:
+            found = ", ".join(say.plain_text(word) for word in prompt.found)
+            lines.append(_("Words to read: {words}").format(words=found))
         words = _("{rule}. Your school’s rule asks for a decision.").format(rule=prompt.rule.words)
-        made.append(Asked(prompt, words, "\n".join(reversed(lines))))
+        made.append(Asked(prompt, words, "\n".join(lines)))
     return tuple(made)
+
+
+def picture_words(view: ChronologyView) -> tuple[tuple[str, str], ...]:
+    """What the notifications of the last year come to: our own count, and apart from it what the senders counted."""
+    picture = view.picture
+    presence = picture.presence
+    said = ""
+    if presence.told:
+        said = _("in {there} of {told}").format(there=presence.there, told=presence.told)
+    if presence.not_told:
+        not_told = _("not told for {n}").format(n=presence.not_told)
+        said = _("{said}, {more}").format(said=said, more=not_told) if said else not_told
+    grades = ", ".join(
+        _("{n} × {grade}").format(n=n, grade=say.plain_text(grade) or _("none sent"))
+        for grade, n in picture.grades
+    )
+    facts = [(_("Child was there"), said), (_("Grades as sent"), grades)]
+    facts += [
+        (
+            _("The police say"),
+            _("“{words}” ({who}, {day})").format(
+                words=say.plain_text(one.words),
+                who=one.by or _("sender not named"),
+                day=say.short_day(one.day),
+            ),
+        )
+        for one in picture.police[:_POLICE_SHOWN]
+    ]
+    return tuple((label, words) for label, words in facts if words)
 
 
 def _evidence(day: date, entry: EntryView | None) -> str:
@@ -214,62 +224,6 @@ def told_words(slips: Sequence[SlipView]) -> str:
     )
 
 
-# filters ------------------------------------------------------------------------------------------
-
-
-def chips(entries: Sequence[EntryView]) -> tuple[tuple[str, str], ...]:
-    """All, notifications, and every other group that has entries, with counts."""
-    made = [(ALL, _("All {n}").format(n=len(entries)))]
-    for key, (words, kinds) in _GROUPS.items():
-        n = sum(entry.kind in kinds for entry in entries)
-        if n or key == "notification":
-            made.append((key, _(words).format(n=n)))
-    meeting = last_meeting(entries)
-    if meeting is not None:
-        day = say.short_day(meeting)
-        made.append((SINCE_MEETING, _("Since last meeting, {day}").format(day=day)))
-    return tuple(made)
-
-
-def last_meeting(entries: Sequence[EntryView]) -> date | None:
-    """The day of the newest meeting."""
-    days = [
-        (entry.happened or entry.written).date()
-        for entry in entries
-        if entry.kind == EntryKind.MEETING
-    ]
-    return max(days, default=None)
-
-
-def filtered(entries: Sequence[EntryView], *, chip: str, words: str) -> Filtered:
-    """What a chip and a search let through. Hidden notifications are always said."""
-    since = last_meeting(entries)
-    shown = tuple(
-        entry for entry in entries if _in_group(entry, chip, since) and _holds(entry, words)
-    )
-    hidden = len(entries) - len(shown)
-    notices = sum(e.kind == "notification" for e in entries) - sum(
-        e.kind == "notification" for e in shown
-    )
-    count = _("{shown} of {all} shown.").format(shown=len(shown), all=len(entries))
-    if not hidden:
-        count = _("{count} Nothing is hidden by a filter.").format(count=count)
-    said = ngettext("{n} notification is hidden.", "{n} notifications are hidden.", notices)
-    return Filtered(shown, count, said.format(n=notices) if notices else "")
-
-
-def _in_group(entry: EntryView, chip: str, since: date | None) -> bool:
-    if chip == SINCE_MEETING:
-        return since is None or (entry.happened or entry.written).date() >= since
-    return chip not in _GROUPS or entry.kind in _GROUPS[chip][1]
-
-
-def _holds(entry: EntryView, words: str) -> bool:
-    wanted = words.casefold().split()
-    said = " ".join((entry.title, entry.summary, entry.child_words or "", entry.author)).casefold()
-    return all(word in said for word in wanted)
-
-
 def can_open(entry: EntryView) -> bool:
     """Whether it has a screen of its own."""
     return bool(entry.notification) or entry.kind in FORMS
@@ -290,9 +244,3 @@ def risks(entries: Sequence[EntryView]) -> tuple[tuple[str, str], ...]:
         for entry in entries
         if entry.risk
     )[:_RISKS_SHOWN]
-
-
-def can_correct(entry: EntryView) -> bool:
-    """Whether its words can be corrected."""
-    noun = noun_of(entry.id)
-    return noun in _FIXABLE or noun in FORMS

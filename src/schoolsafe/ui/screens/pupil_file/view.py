@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from schoolsafe.services.attachment import Preview
 from schoolsafe.services.changes import Topic
 from schoolsafe.services.family_view import FamilyView
 from schoolsafe.services.policy import Policy
@@ -26,10 +27,11 @@ from schoolsafe.ui.screens.pupil_file.banner import (
 from schoolsafe.ui.screens.pupil_file.chronology_part import ChronologyPart
 from schoolsafe.ui.screens.pupil_file.family_part import FamilyPart
 from schoolsafe.ui.screens.pupil_file.family_presenter import FamilyPresenter
+from schoolsafe.ui.screens.pupil_file.filtering import Filtered
 from schoolsafe.ui.screens.pupil_file.other_parts import DocumentsPart, ToldPart
 from schoolsafe.ui.screens.pupil_file.presenter import DRAFT, PupilFilePresenter
 from schoolsafe.ui.screens.pupil_file.print_form import PrintForm
-from schoolsafe.ui.screens.pupil_file.shown import Asked, FileFacts, Filtered
+from schoolsafe.ui.screens.pupil_file.shown import Asked, Document, FileFacts
 from schoolsafe.ui.screens.pupil_file.side import SidePane
 from schoolsafe.ui.seams import Paper
 from schoolsafe.ui.theme import style
@@ -40,6 +42,7 @@ from schoolsafe.words import _
 
 KEEP_MS: Final = 1000
 """A draft is kept this long after the last key, in milliseconds."""
+_MESSAGES: Final = frozenset({".eml", ".msg"})
 LIST_IN_SIGHT_UNITS: Final = 560
 """In a pane lower than this, in px divided by the text scale, the entries begin below the fold."""
 
@@ -52,6 +55,8 @@ class FileTools:
     write: Callable[[Path, bytes], None]
     """Writes a file a person chose, whole or not at all."""
     policy: Policy
+    read: Callable[[Path], bytes] = Path.read_bytes
+    """Reads a file a person chose; a large one is refused."""
 
 
 class PupilFileScreen(Screen):
@@ -80,6 +85,7 @@ class PupilFileScreen(Screen):
             paper=tools.paper,
             write=tools.write,
             policy=tools.policy,
+            read=tools.read,
         )
         self.banner = FileBanner(may_print=tools.policy.may_print)
         self.chronology, self.side = ChronologyPart(), SidePane()
@@ -93,7 +99,7 @@ class PupilFileScreen(Screen):
         self.parts = Parts(self.chronology, self.family, self.documents, self.told)
         self.print_form = PrintForm()
         self.work = FilePane(self.banner, self.parts, self.gone, self.print_form)
-        self._wants_typed = False
+        self._wants_typed, self._wanted = False, ""
         self._timer = QTimer(self.work)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_MS)
@@ -114,11 +120,15 @@ class PupilFileScreen(Screen):
         self.family.form_opened.connect(self.banner.set_quiet)
         part.as_of_wanted.connect(do.show_as_of)
         part.correct.corrected.connect(
-            lambda key, words, why: do.correct(key, words=words, why=why)
+            lambda key, words, why, field: do.correct(key, words=words, why=why, field=field)
         )
         part.decide.decided.connect(self._decide)
         self.documents.open_wanted.connect(do.open_entry)
         self.documents.copy_wanted.connect(do.save_copy)
+        self.documents.look_wanted.connect(do.look_at)
+        part.hidden_wanted.connect(do.show_hidden)
+        part.files_wanted.connect(self._choose_files)
+        part.adding.wanted.connect(do.attach)
         self.told.slip_wanted.connect(do.told_slip)
         self.told.ended.connect(do.end_slip)
         self.side.collect_set.connect(do.set_may_collect)
@@ -177,6 +187,9 @@ class PupilFileScreen(Screen):
             else nothing.format(name=facts.chronology.child.first_name)
         )
         self.chronology.show_filtered(filtered, empty=empty)
+        if self._wanted and self.chronology.list.select(self._wanted):
+            self._wanted = ""
+            self.chronology.list.setFocus()
         if self._wants_typed:
             self._wants_typed = False
             self.chronology.restore(facts.typed, shown.asked(facts))
@@ -206,6 +219,37 @@ class PupilFileScreen(Screen):
         """So many restricted papers stay out of the print unless a person ticks them."""
         self.print_form.ask(restricted)
 
+    def show_copy_problem(self, words: str) -> None:
+        """Beside the form that asks why a copy is taken."""
+        self.documents.copy.say_problem(words)
+
+    def close_copy(self) -> None:
+        """The copy is written."""
+        self.documents.close_copy()
+
+    def show_preview(self, document: Document, preview: Preview | None, words: str) -> None:
+        """A file as words and pictures, or why it cannot be shown."""
+        self.documents.preview.show_preview(document.attached.name, preview, words)
+
+    # files ----------------------------------------------------------------------------------------
+
+    def _choose_files(self) -> None:
+        if paths := self.presenter.choose_files():
+            self._add(paths)
+
+    def _add(self, paths: tuple[Path, ...]) -> bool:
+        begun = self.chronology.begin_files(paths)
+        if begun:
+            self.banner.tabs.set_current(CHRONOLOGY)
+            self.parts.show_part(CHRONOLOGY)
+        return begun
+
+    @override
+    def dropped(self, paths: tuple[Path, ...]) -> bool:
+        message = all(path.suffix.casefold() in _MESSAGES or path.is_dir() for path in paths)
+        # why: a message that is dropped is a notification to take in, wherever a person happens to be
+        return self.presenter.facts is not None and not message and self._add(paths)
+
     # screen ---------------------------------------------------------------------------------------
 
     @override
@@ -215,6 +259,7 @@ class PupilFileScreen(Screen):
     @override
     def opened(self, **args: object) -> None:
         child, draft = args.get("child"), args.get("draft")
+        self._wanted = str(args.get("entry") or "")
         if isinstance(draft, str):
             child = draft.removeprefix(DRAFT)
         if isinstance(child, str) and child:
@@ -257,6 +302,8 @@ class PupilFileScreen(Screen):
             "record": self.presenter.record,
             "add-action": self.presenter.add_action,
             "search": self.chronology.search.setFocus,
+            "show-hidden": self.presenter.show_hidden,
+            "open-file": self._choose_files,
             "save": self._save,
         }
 
