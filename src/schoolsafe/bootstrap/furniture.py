@@ -22,6 +22,7 @@ from schoolsafe.ui.pupil_list import FILE_LIMIT_BYTES
 from schoolsafe.ui.relay_round import RelayWork
 from schoolsafe.ui.screen import Frame, ScreenFactory
 from schoolsafe.ui.screens.action.view import ActionScreen
+from schoolsafe.ui.screens.agencies.view import AgenciesScreen
 from schoolsafe.ui.screens.conflict.view import ConflictScreen
 from schoolsafe.ui.screens.cover.view import CoverScreen, CoverTools
 from schoolsafe.ui.screens.expected.view import ExpectedScreen
@@ -105,6 +106,7 @@ def _screens(opened: Opened, fittings: Fittings, *, home: Path) -> dict[str, Scr
         ),
         "pupil_file": lambda frame: PupilFileScreen(frame, services, pupil_tools),
         "record_kinds": KindsScreen,
+        "agencies": lambda frame: AgenciesScreen(frame, services, write=files.write_new),
         **{f"record_{form.name}": partial(_record_screen, services, form) for form in FORMS},
         "record_conflict": lambda frame: ConflictScreen(frame, services),
         "record_action": lambda frame: ActionScreen(frame, services),

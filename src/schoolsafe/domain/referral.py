@@ -62,7 +62,7 @@ _QUESTIONS: Final = (
         part=N_("Consent"),
     ),
     Question("consent_why_not", N_("If not, why not?")),
-    Question("reference", N_("Their reference"), later=True),
+    Question("reference", N_("Their reference"), later=True, part=N_("Their answer")),
     Question("acknowledged_at", N_("When did they answer?"), Ask.MOMENT, later=True),
     Question("decision", N_("What did they decide?"), Ask.LONG, later=True),
     Question("decided_at", N_("When did they decide?"), Ask.MOMENT, later=True),

@@ -135,7 +135,8 @@ class Reading:
             kind=kind,
             title=_title(form, values),
             happened=when.astimezone(LONDON) if when else _wall(record.wall_ms),
-            happened_exact=text(values, "happened_precision") != "day",
+            happened_exact=text(values, "happened_precision") != "day"
+            and (form is None or when is None or (when.hour, when.minute) != (0, 0)),
             written=_wall(record.wall_ms),
             author=self._name(record.author),
             summary=text(values, WORDS_OF[record.noun]) or "",

@@ -16,12 +16,21 @@ _DOORS: Final = {
     "conflicts": "record_conflict",
     "cover-rota": "cover", "protocol-cards": "protocol_cards"}
 """Screens that stand in no rail: a command of their own opens them."""
+_AGENCIES: Final = {
+    "contacts": "contacts",
+    "helplines": "helplines",
+    "share-log": "shares",
+    "voice-audit": "voice",
+    "strategy": "strategy",
+    "area": "area",
+}
+"""Parts of Agencies and sharing, each by a command of its own."""
 
 
 class OwnWindow(Protocol):
     """What the window can do by itself."""
 
-    def open(self, screen: str) -> None:
+    def open(self, screen: str, **args: object) -> None:
         """A section."""
         ...
 
@@ -107,6 +116,11 @@ def own_commands(window: OwnWindow, house: House) -> dict[str, Callable[[], None
         for command, screen in _DOORS.items()
         if screen in house.screens
     }
+    if "agencies" in house.screens:
+        own |= {
+            command: partial(window.open, "agencies", part=part)
+            for command, part in _AGENCIES.items()
+        }
     if "call" in house.screens:
         own["log-call"] = partial(window.open, "call")
     if house.mail is not None:

@@ -221,7 +221,8 @@ class FileRecordScreen(Screen):
         for heading, questions in self._parts:
             heading.setVisible(any(question.later == more for question in questions))
         self.significant.setVisible(not more)
-        self.later.setVisible(more)
+        first = next(iter(later_questions(self.form)), None)
+        self.later.setVisible(more and not (first and first.part))  # its own heading says enough
         self.withdraw_button.setVisible(more)
         self._timer.stop()
         page = self.work.page.widget()

@@ -42,10 +42,15 @@ class AgenciesSide(QWidget):
     def show_facts(self, facts: FileFacts) -> None:
         """Another child, or other facts."""
         clear(self._owed)
+        if facts.owed:
+            self._owed.addWidget(PlainLabel(_("With other agencies"), "h3", wrap=True))
         for n, owed in enumerate(facts.owed):
-            strength: Strength = "danger" if owed.urgency is Urgency.OVERDUE else "warn"
+            late = owed.urgency is Urgency.OVERDUE
+            strength: Strength = "danger" if late else "warn"
             title = _("{what}: {words}").format(what=owed.what, words=owed.words)
-            banner = Banner(strength, title, action=_("Open"), object_name=f"owed-{n}")
+            banner = Banner(
+                strength, title, action=_("Open"), icon="clock", object_name=f"owed-{n}"
+            )
             banner.pressed.connect(partial(self.record_wanted.emit, owed.form, owed.record))
             self._owed.addWidget(banner)
         self.level.setText(shown.level_words(facts.level))

@@ -1,4 +1,4 @@
-"""The ways from Settings to the cover rota and to the protocol cards."""
+"""The ways from Settings to the cover rota, to the protocol cards and to agencies."""
 
 from PySide6.QtCore import Signal
 
@@ -39,6 +39,24 @@ class CardsDoor(FormPage):
               "told, whom to acknowledge. Choose yours, and change your own copy."),
         )  # fmt: skip
         self.open = button(_("Open the cards"), icon="scale", object_name="open-cards")
+        self.open.clicked.connect(self.wanted)
+        self.fields["open"] = self.open
+        self.put(8, flow(self.open))
+
+
+class AgenciesDoor(FormPage):
+    """Says what stands behind it, and opens it."""
+
+    wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Settings"),
+            _("Agencies and sharing"),
+            _("The contact book, helplines, what was shared, who was heard, and how your area names "
+              "levels, stages and its daily meeting."),
+        )  # fmt: skip
+        self.open = button(_("Open it"), icon="users-round", object_name="open-agencies")
         self.open.clicked.connect(self.wanted)
         self.fields["open"] = self.open
         self.put(8, flow(self.open))

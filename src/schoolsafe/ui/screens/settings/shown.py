@@ -34,6 +34,7 @@ class Part(StrEnum):
     LAYOUTS = "layouts"
     CARDS = "cards"
     COVER = "cover"
+    AGENCIES = "agencies"
     RECORD = "record"
 
 
@@ -48,6 +49,7 @@ TITLES: Final[Mapping[Part, str]] = {
     Part.LAYOUTS: N_("How areas write"),
     Part.CARDS: N_("Protocol cards"),
     Part.COVER: N_("Cover and contact card"),
+    Part.AGENCIES: N_("Agencies and sharing"),
     Part.RECORD: N_("The record"),
 }
 _ICONS: Final[Mapping[Part, str]] = {
@@ -61,6 +63,7 @@ _ICONS: Final[Mapping[Part, str]] = {
     Part.LAYOUTS: "mail-open",
     Part.CARDS: "scale",
     Part.COVER: "calendar-check",
+    Part.AGENCIES: "users-round",
     Part.RECORD: "shield-check",
 }
 LOOKS: Final[tuple[tuple[str, str], ...]] = (
@@ -123,6 +126,7 @@ def rows(facts: SettingsFacts, look: Appearance) -> tuple[Row, ...]:
         Part.LAYOUTS: _("Forms and letters of your police and council"),
         Part.CARDS: say.joined(facts.cards) or _("What your police asks of schools"),
         Part.COVER: _("Who looks, on which dates"),
+        Part.AGENCIES: _("Contacts, helplines, levels, stages"),
         Part.RECORD: ngettext("{n} entry kept", "{n} entries kept", facts.totals.rows).format(
             n=facts.totals.rows
         ),

@@ -16,7 +16,7 @@ from schoolsafe.ui.keys_seam import SecuritySeam, Strength
 from schoolsafe.ui.problem import Problem
 from schoolsafe.ui.screen import Frame, Panes, Screen
 from schoolsafe.ui.screens.settings import shown
-from schoolsafe.ui.screens.settings.doors_part import CardsDoor, CoverDoor
+from schoolsafe.ui.screens.settings.doors_part import AgenciesDoor, CardsDoor, CoverDoor
 from schoolsafe.ui.screens.settings.layouts_part import LayoutsPart
 from schoolsafe.ui.screens.settings.mail_part import MailPart
 from schoolsafe.ui.screens.settings.mail_presenter import MailPresenter
@@ -105,6 +105,7 @@ class SettingsScreen(Screen):
         self.senders = SendersPart()
         self.layouts = LayoutsPart()
         self.cards, self.cover = CardsDoor(), CoverDoor()
+        self.agencies = AgenciesDoor()
         self.pages: dict[Part, FormPage] = {
             Part.DAYS: self.days,
             Part.CLASSES: self.classes,
@@ -116,6 +117,7 @@ class SettingsScreen(Screen):
             Part.LAYOUTS: self.layouts,
             Part.CARDS: self.cards,
             Part.COVER: self.cover,
+            Part.AGENCIES: self.agencies,
             Part.RECORD: self.record,
         }
         self.rows = RowList(spoken=_("Parts of Settings"), object_name="settings-parts")
@@ -150,6 +152,7 @@ class SettingsScreen(Screen):
         self.layouts.wanted.connect(lambda: self._go.open("templates"))
         self.cards.wanted.connect(lambda: self._go.open("protocol_cards"))
         self.cover.wanted.connect(lambda: self._go.open("cover"))
+        self.agencies.wanted.connect(lambda: self._go.open("agencies"))
         self.record.verify_wanted.connect(do.verify)
         self.record.stop_wanted.connect(do.stop_verifying)
 
