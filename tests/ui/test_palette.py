@@ -6,7 +6,7 @@ from schoolsafe.ui.commands import COMMANDS, Dispatcher
 from schoolsafe.ui.ranking import Pick, best
 from schoolsafe.ui.screens.palette.presenter import OWN_KEYS, PalettePresenter
 from schoolsafe.ui.screens.palette.view import Palette
-from schoolsafe.ui.seams import PupilHit
+from schoolsafe.ui.seams import PupilHit, WordsHit
 
 HITS = (
     PupilHit("child:1", "Maya Thornton", "Year 4 Kingfisher"),
@@ -28,7 +28,8 @@ class Page:
         self.pupils: list[str] = []
         self.actions: list[str] = []
 
-    def show_offers(self, pupils, actions) -> None:
+    def show_offers(self, pupils, actions, found) -> None:
+        self.found = [(offer.key, offer.title, offer.about) for offer in found]
         self.pupils = [offer.title for offer in pupils]
         self.actions = [offer.key for offer in actions]
 
@@ -99,6 +100,26 @@ def test_a_late_answer_to_what_is_no_longer_asked_is_dropped(presenter, page, ta
     presenter.ask("zzz")
     tasks.release()
     assert page.pupils == []
+
+
+def test_places_in_the_record_come_after_and_open_by_themselves(page, everything, tasks):
+    opened: list[WordsHit] = []
+    hit = WordsHit("pupil_file", (("entry", "entry:1"),), "Maya Thornton", "Entry: no coat")
+    presenter = PalettePresenter(
+        page,
+        source=PretendPupilSource(),
+        commands=everything,
+        tasks=tasks,
+        open_pupil=lambda _child: None,
+        words=lambda typed: (hit,) if typed.startswith("coa") else (),
+        open_hit=opened.append,
+    )
+    presenter.ask("coat")
+    assert page.found == [("words:0", "Maya Thornton", "Entry: no coat")]
+    presenter.take("words:0")
+    assert opened == [hit]
+    presenter.ask("")
+    assert page.found == []
 
 
 @pytest.fixture

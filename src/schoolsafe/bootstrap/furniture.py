@@ -5,12 +5,14 @@ from pathlib import Path
 
 from schoolsafe.bootstrap.paper import paper_desk
 from schoolsafe.bootstrap.security import SeatSecurity
+from schoolsafe.domain import say
 from schoolsafe.domain.file_form import FileForm
 from schoolsafe.domain.file_forms import FORMS
 from schoolsafe.reports.files import DiskFiles
 from schoolsafe.services import attachment
 from schoolsafe.services.entrance import Opened
 from schoolsafe.services.establishment import FILE_BYTES
+from schoolsafe.services.search import Found
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui import phrases
 from schoolsafe.ui.app import Fittings
@@ -40,7 +42,7 @@ from schoolsafe.ui.screens.reports.view import ReportsScreen, ReportTools
 from schoolsafe.ui.screens.settings.view import SettingsScreen, SettingsTools
 from schoolsafe.ui.screens.template.shelf_view import TemplatesScreen
 from schoolsafe.ui.screens.template.view import TeachScreen
-from schoolsafe.ui.seams import FrameFacts, PupilHit
+from schoolsafe.ui.seams import FrameFacts, PupilHit, WordsHit
 from schoolsafe.words import _, ngettext
 
 MAIL_BYTES = 25 * 1024 * 1024
@@ -54,8 +56,9 @@ class Pupils:
         self._services = services
 
     def find(self, text: str) -> tuple[PupilHit, ...]:
-        """At most eight by name; none for an empty text."""
-        found = self._services.search.pupils(text)[:_NOTHING_TYPED]
+        """At most eight by name; those opened last for an empty text."""
+        search = self._services.search
+        found = search.pupils(text)[:_NOTHING_TYPED] if text.strip() else search.recent()
         return tuple(PupilHit(row.id, row.name, phrases.class_words(row)) for row in found)
 
 
@@ -139,7 +142,27 @@ def _palette(services: Services, fittings: Fittings) -> PaletteFactory:
         commands=commands,
         tasks=fittings.tasks,
         open_pupil=lambda child: navigator.open("pupil_file", child=child),
+        words=lambda typed: tuple(map(words_hit, services.search.as_typed(typed))),
+        open_hit=lambda hit: navigator.open(hit.screen, **dict(hit.args)),
     )
+
+
+def words_hit(found: Found) -> WordsHit:
+    """A place in the record as the palette shows it: its row opens, not only the file it stands in."""
+    child = found.child.id if found.child else ""
+    if found.notification:
+        screen, args = "today", (
+            ("notification", found.notification),
+        )
+    elif found.form:
+        screen, args = f"record_{found.form}", (("child", child), ("record", found.entity))
+    else:
+        screen, args = "pupil_file", (("child", child), ("entry", found.entity))
+    day = say.date_words(found.day) if found.day else ""
+    about = _("{kind}, {day}: {words}").format(
+        kind=found.kind, day=day, words=say.plain_text(found.snippet)
+    )
+    return WordsHit(screen, args, found.child.name if found.child else found.kind, about)
 
 
 def frame_facts(services: Services) -> FrameFacts:

@@ -40,6 +40,9 @@ _NOUNS: Final = {
     "cover": N_("Cover rota"),
     "expected_notice": N_("Notification that never came"),
     "protocol_card": N_("Protocol card"),
+    "follow_up": N_("Step after the decision"),
+    "rule_decision": N_("Decision"),
+    "card_break": N_("Otherwise than the card"),
 }
 _FIELDS: Final = {
     "name": N_("Name"),

@@ -307,8 +307,10 @@ class Reader(Protocol):
         """A sealed chunk, or None while it is elsewhere."""
         ...
 
-    def search(self, text: str, *, nouns: Sequence[str] = (), limit: int = 50) -> tuple[Hit, ...]:
-        """Full-text search with prefixes over the searchable fields."""
+    def search(
+        self, text: str, *, nouns: Sequence[str] = (), limit: int = 50, newest: bool = False
+    ) -> tuple[Hit, ...]:
+        """Full-text search with prefixes over the searchable fields, best first or newest first."""
         ...
 
     def latest(self, circle: str) -> int:

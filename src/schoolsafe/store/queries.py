@@ -241,13 +241,19 @@ class VaultReader:
         found = self._line.ask("SELECT bytes FROM chunk WHERE hash=?", (sha256,))
         return bytes(found[0][0]) if found else None
 
-    def search(self, text: str, *, nouns: Sequence[str] = (), limit: int = 50) -> tuple[Hit, ...]:
-        """Full-text search with prefixes over the searchable fields, best first."""
+    def search(
+        self, text: str, *, nouns: Sequence[str] = (), limit: int = 50, newest: bool = False
+    ) -> tuple[Hit, ...]:
+        """Full-text search with prefixes over the searchable fields, best first.
+
+        ``newest`` first instead: no need to weigh every place, so that it keeps up with typing.
+        """
         match = match_words(text)
         if not match:
             return ()
         only = f" AND p.noun IN ({','.join('?' * len(nouns))})" if nouns else ""
-        found = self._line.ask(f"{_SEARCH}{only} ORDER BY rank LIMIT ?", (match, *nouns, limit))
+        order = "narrative.rowid DESC" if newest else "rank"
+        found = self._line.ask(f"{_SEARCH}{only} ORDER BY {order} LIMIT ?", (match, *nouns, limit))
         return tuple(Hit(entity, noun, field, cut) for entity, noun, field, cut in found)
 
     def latest(self, circle: str) -> int:

@@ -207,6 +207,18 @@ class PupilHit:
     """Class; never more."""
 
 
+@dataclass(frozen=True, slots=True)
+class WordsHit:
+    """A place in the record that holds what was typed."""
+
+    screen: str
+    args: tuple[tuple[str, str], ...]
+    title: str
+    """Whom it is about."""
+    about: str
+    """What sort of record, its day, and the words found."""
+
+
 class PupilSource(Protocol):
     """Finds pupils for the palette and the picker."""
 

@@ -10,7 +10,7 @@ from typing_extensions import override
 from schoolsafe.ui.commands import Dispatcher
 from schoolsafe.ui.overlay import Overlay
 from schoolsafe.ui.screens.palette.presenter import Offer, PalettePresenter
-from schoolsafe.ui.seams import PupilSource, TaskRunner
+from schoolsafe.ui.seams import PupilSource, TaskRunner, WordsHit
 from schoolsafe.ui.widgets.fields import TextField
 from schoolsafe.ui.widgets.layout import col
 from schoolsafe.ui.widgets.line_list import LineDelegate
@@ -37,6 +37,8 @@ class Palette(Overlay):
         commands: Dispatcher,
         tasks: TaskRunner,
         open_pupil: Callable[[str], None],
+        words: Callable[[str], tuple[WordsHit, ...]] = lambda _typed: (),
+        open_hit: Callable[[WordsHit], None] = lambda _hit: None,
     ) -> None:
         super().__init__(host)
         self.setAccessibleName(_("Find a pupil or an action"))
@@ -47,21 +49,35 @@ class Palette(Overlay):
         self.list.setItemDelegate(LineDelegate(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.nothing = PlainLabel(
-            _("Nothing fits. Try fewer letters, or a part of the name."), "muted", wrap=True
+            _("Nothing fits. Try fewer letters, a part of the name, or other words."),
+            "muted",
+            wrap=True,
         )
         foot = PlainLabel(_("↑↓ choose     Enter open     Esc close"), "small", wrap=True)
         self.setLayout(col(self.line, self.nothing, (self.list, 1), foot, margins=(12, 12, 12, 10)))
         self.presenter = PalettePresenter(
-            self, source=source, commands=commands, tasks=tasks, open_pupil=open_pupil
+            self,
+            source=source,
+            commands=commands,
+            tasks=tasks,
+            open_pupil=open_pupil,
+            words=words,
+            open_hit=open_hit,
         )
         self.line.textChanged.connect(self.presenter.ask)
         self.line.installEventFilter(self)
         self.list.clicked.connect(lambda _index: self._take())
 
-    def show_offers(self, pupils: tuple[Offer, ...], actions: tuple[Offer, ...]) -> None:
-        """Pupils, then actions; the first line is current."""
+    def show_offers(
+        self,
+        pupils: tuple[Offer, ...],
+        actions: tuple[Offer, ...],
+        found: tuple[Offer, ...] = (),
+    ) -> None:
+        """Pupils, then actions, then places in the record; the first line is current."""
         lines: list[Line] = []
-        for words, offers in ((_("Pupils"), pupils), (_("Actions"), actions)):
+        groups = ((_("Pupils"), pupils), (_("Actions"), actions), (_("In the record"), found))
+        for words, offers in groups:
             if offers:
                 lines.append(Heading(words))
                 lines += [
