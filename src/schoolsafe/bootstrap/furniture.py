@@ -149,15 +149,13 @@ def _palette(services: Services, fittings: Fittings) -> PaletteFactory:
 
 def words_hit(found: Found) -> WordsHit:
     """A place in the record as the palette shows it: its row opens, not only the file it stands in."""
-    child = found.child.id if found.child else ""
+    child = ("child", found.child.id if found.child else "")
+    screen = "pupil_file"
+    args: tuple[tuple[str, str], ...] = (child, ("entry", found.entity))
     if found.notification:
-        screen, args = "today", (
-            ("notification", found.notification),
-        )
+        screen, args = "today", (("notification", found.notification),)
     elif found.form:
-        screen, args = f"record_{found.form}", (("child", child), ("record", found.entity))
-    else:
-        screen, args = "pupil_file", (("child", child), ("entry", found.entity))
+        screen, args = f"record_{found.form}", (child, ("record", found.entity))
     day = say.date_words(found.day) if found.day else ""
     about = _("{kind}, {day}: {words}").format(
         kind=found.kind, day=day, words=say.plain_text(found.snippet)
