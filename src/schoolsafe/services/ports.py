@@ -321,10 +321,6 @@ class Reader(Protocol):
         """All that is about a child as it stood: the rows written by then, replayed. Closed with the block."""
         ...
 
-    def latest(self, circle: str) -> int:
-        """The place in the journal of the last row of that circle that came; 0 where there is none."""
-        ...
-
     def totals(self) -> Totals:
         """Counts for the status line."""
         ...
