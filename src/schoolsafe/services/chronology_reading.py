@@ -19,6 +19,7 @@ from schoolsafe.domain.schema import BY_NAME
 from schoolsafe.services.chronology_pattern import Told, organisation
 from schoolsafe.services.chronology_view import EntryView, Struck
 from schoolsafe.services.desk import LONDON
+from schoolsafe.services.family_chronology import expected_babies
 from schoolsafe.services.notification_entry import incident_of, instant, text
 from schoolsafe.services.original import Attached, attached_of, shown_to_people
 from schoolsafe.services.ports import Correction, Reader, Record
@@ -105,6 +106,7 @@ class Reading:
         views = [self._notice(line, n, fixes.get(n.id, [])) for line, n in self._notices]
         self._days = {view.id: view.day for view in views}
         views += [self._own(r, fixes.get(r.id, [])) for r in own]
+        views += expected_babies(self._reader, child, self._name)
         return tuple(
             sorted(views, key=lambda v: (v.happened or v.written, v.written, v.id), reverse=True)
         )

@@ -45,6 +45,7 @@ _OTHERS: Final = {
     "follow_up": N_("Step"),
     "card_break": N_("Otherwise than the protocol card"),
     "expected_notice": N_("Notification expected, not received"),
+    "expected_baby": N_("Baby expected"),
 }
 _DECISIONS: Final = {
     "refer": N_("Refer"),

@@ -37,6 +37,8 @@ from schoolsafe.services.conflict import Conflicts
 from schoolsafe.services.cover import CoverLine, Rota
 from schoolsafe.services.desk import LONDON, Desk
 from schoolsafe.services.draft import DraftBox
+from schoolsafe.services.family import Families
+from schoolsafe.services.family_today import baby_items
 from schoolsafe.services.notification_entry import (
     grade_of,
     incident_of,
@@ -73,6 +75,8 @@ NOBODY_NAMED = N_("Nobody named yet")
 _NAMELESS = {"locked": N_("Protected email"), "unreadable": N_("Email that could not be read")}
 _FORMS = {"call": Work.PHONE, "entry": Work.ENTRY, "told_slip": Work.TOLD_SLIP}
 DRAFT = "draft:"
+FAMILY = "family"
+"""In place of a form: the child’s file opens."""
 
 
 class Days:
@@ -91,7 +95,9 @@ class Days:
         agencies: Agencies,
         actions: Actions,
         conflicts: Conflicts,
+        families: Families,
     ) -> None:
+        self._families = families
         self._desk = desk
         self._reading = reading
         self._children = children
@@ -115,6 +121,7 @@ class Days:
             agencies=self._agencies,
             actions=self._actions,
             conflicts=self._conflicts,
+            families=self._families,
         ).view(self._rota.line())
 
 
@@ -133,7 +140,9 @@ class _Gathering:
         agencies: Agencies,
         actions: Actions,
         conflicts: Conflicts,
+        families: Families,
     ) -> None:
+        self._families = families
         self._desk = desk
         self._reading = reading
         self._children = children
@@ -154,7 +163,7 @@ class _Gathering:
         registration = next_start(self._now, self._calendar)
         minutes = minutes_to_registration(self._now, self._calendar)
         items = [*self._lines(), *self._nameless(), *self._unsent(), *self._with_agencies()]
-        items += [*self._actions_due(), *self._disagreements()]
+        items += [*self._actions_due(), *self._disagreements(), *self._babies()]
         to_end = minutes_to_end_of_day(self._now, self._calendar)
         unopened = sum(1 for n in self._notices.values() if n and not _taken_note(n.values))
         return TodayView(
@@ -357,6 +366,14 @@ class _Gathering:
         items = []
         for one, item in due_items(self._actions, self._now):
             self._places[item.id] = Place(child=one.child, record=one.id, form="action")
+            items.append(item)
+        return items
+
+    def _babies(self) -> list[rules.Item]:
+        """Babies who are expected: the referral to decide, or what became of them."""
+        items = []
+        for child, item in baby_items(self._families, self._children):
+            self._places[item.id] = Place(child=child, form=FAMILY)
             items.append(item)
         return items
 

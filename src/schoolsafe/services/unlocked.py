@@ -142,6 +142,7 @@ class Services:
             agencies=self.agencies,
             actions=self.actions,
             conflicts=self.conflicts,
+            families=self.families,
         )
         self.search = Search(desk, self.children)
         self.printing = Printing(

@@ -59,7 +59,7 @@ def kind_words(entry: EntryView) -> str:
         return _("Told slip")
     if entry.kind == "follow_up":
         return phrases.step_words(Step(entry.step)) if entry.step in set(Step) else _("Follow-up")
-    if entry.kind in {"card_break", "expected_notice"} or entry.kind in FORMS:
+    if entry.kind in {"card_break", "expected_notice", "expected_baby"} or entry.kind in FORMS:
         return chronology_words.kind_words(entry)
     if entry.kind == "rule_decision":
         return _(_DECISIONS[entry.title]) if entry.title in _DECISIONS else decision_words()

@@ -10,6 +10,7 @@ from schoolsafe.domain.today import DayRow
 from schoolsafe.errors import SchoolSafeError
 from schoolsafe.services.changes import Changes
 from schoolsafe.services.notification import Received
+from schoolsafe.services.today import FAMILY
 from schoolsafe.services.today_view import Place, TodayView
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui.screens.today.model import lines_of
@@ -174,7 +175,9 @@ class TodayPresenter:
         """The form of a draft, as it was left."""
         place = self.place(key)
         draft = place.draft
-        if place.form:
+        if place.form == FAMILY:
+            self._go.open("pupil_file", child=place.child)
+        elif place.form:
             given = {"child": place.child, "record": place.record}
             self._go.open(f"record_{place.form}", **{k: v for k, v in given.items() if v})
         elif draft:
