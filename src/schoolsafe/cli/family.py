@@ -49,8 +49,8 @@ def grammar(commands: "Commands", child: "Commands") -> None:
     pair.add_argument("--other", required=True)
     pair.add_argument("--relationship", choices=sorted(rules.SIBLINGS), default="sibling")
     where = words.add_parser("address", help=_("a confidential address; looking is logged"))
+    where.add_argument("id")  # not --home: that is the data folder
     where.add_argument("--child", required=True)
-    where.add_argument("--home", required=True)
     named = words.add_parser("named", help=_("whether a name stands in the file"))
     named.add_argument("--child", required=True)
     named.add_argument("--name", required=True, type=said)
@@ -129,7 +129,7 @@ def sibling(services: Services, args: Namespace) -> Answer:
 
 def address(services: Services, args: Namespace) -> Answer:
     """An address; that it was asked for is on record first."""
-    return {"home": args.home, "address": services.families.address(args.child, args.home)}
+    return {"home": args.id, "address": services.families.address(args.child, args.id)}
 
 
 def named(services: Services, args: Namespace) -> Answer:

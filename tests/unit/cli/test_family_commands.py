@@ -26,7 +26,7 @@ def test_a_confidential_address_is_asked_for_on_its_own(ashgrove, maya):
     given = ("--set", "kind=refuge", "--set", "address=9 Quiet Lane", "--set", "confidential=yes")
     home = ashgrove.ok("family", "add", "--form", "home", "--child", maya, *given)["made"][0]
     assert "Quiet Lane" not in ashgrove("family", "show", "--child", maya).out
-    asked = ashgrove.ok("family", "address", "--child", maya, "--home", home)
+    asked = ashgrove.ok("family", "address", home, "--child", maya)
     assert asked["address"] == "9 Quiet Lane"
 
 
