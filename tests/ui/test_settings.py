@@ -85,6 +85,7 @@ def test_the_list_says_what_stands_in_each_part(page):
         "How areas write. Forms and letters of your police and council.",
         "Protocol cards. What your police asks of schools. None chosen yet.",
         "Cover and contact card. Who looks, on which dates. Nobody covering.",
+        "Agencies and sharing. Contacts, helplines, levels, stages.",
         page.parts()[-1],
     ]
     assert page.parts()[-1].startswith("The record. ")

@@ -177,11 +177,15 @@ def share_row(line: ShareLine) -> TableRow:
             Cell(say.short_moment(line.at)),
             Cell(line.child_name or _("Nobody in particular"), strong=bool(line.child_name)),
             Cell(what),
-            Cell(whom),
-            Cell(line.basis),
+            _said(whom),
+            _said(line.basis),
             Cell(line.by, tone="muted"),
         ),
     )
+
+
+def _said(words: str) -> Cell:
+    return Cell(words) if words else Cell(_("Not said"), tone="muted")
 
 
 # voice ------------------------------------------------------------------------------------------------
