@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 
 from schoolsafe.ui.ranking import Pick, best, fold, rank
 from schoolsafe.ui.theme import style
-from schoolsafe.ui.widgets import layout
+from schoolsafe.ui.widgets import layout, paint
 from schoolsafe.ui.widgets.banner import Banner
 from schoolsafe.ui.widgets.buttons import button
 from schoolsafe.ui.widgets.chips import ChipRow
@@ -20,6 +20,7 @@ from schoolsafe.ui.widgets.drop_zone import DropZone, empty_drop_words, files_in
 from schoolsafe.ui.widgets.error_summary import ErrorSummary, FormError
 from schoolsafe.ui.widgets.facts import Facts
 from schoolsafe.ui.widgets.fields import LongText, PassphraseField, Question, TextField
+from schoolsafe.ui.widgets.fitted_table import FittedTable
 from schoolsafe.ui.widgets.flow_layout import flow
 from schoolsafe.ui.widgets.layout import focusables, scroll
 from schoolsafe.ui.widgets.picker import Picker
@@ -789,3 +790,35 @@ def test_tab_reaches_the_chip_and_the_choice_that_are_chosen(show):
     assert [stop.objectName() for stop in focusables(host)] == ["chip-b", "choice-quiet"]
     group.choose(4)
     assert focusables(host)[-1].objectName() == "choice-not-ours"
+
+
+def test_a_table_as_tall_as_its_rows_comes_to_rest_at_every_width(show):
+    rows = [
+        TableRow(str(n), (Cell("Of these by school days and in the holiday"), Cell("fewer than 5")))
+        for n in range(7)
+    ]
+    tables = [
+        FittedTable(("How", "Notifications"), spoken="How", weights=(2, 1)) for _n in range(3)
+    ]
+    page = layout.scroll(layout.col(*tables, None))
+    show(page, 900, 500)
+    for table in tables:
+        table.show_rows(rows)
+    for width in range(900, 180, -37):
+        page.resize(width, 500)
+        settle(page)
+        for table in tables:
+            needs = sum(table.rowHeight(n) for n in range(len(rows)))
+            assert table.height() >= needs + table.horizontalHeader().height()
+            assert not table.verticalScrollBar().isVisible()
+
+
+def test_words_break_inside_a_word_only_where_it_alone_is_wider(styled):
+    font = QApplication.font()
+    wide = QFontMetrics(font).horizontalAdvance("Public protection notice with a")
+    assert paint.wrapping(font, "Public protection notice with a colour", wide) == (
+        Qt.TextFlag.TextWordWrap
+    )
+    assert paint.wrapping(font, "Llanfairpwllgwyngyllgogerychwyrndrobwll", wide // 2) & (
+        Qt.TextFlag.TextWrapAnywhere
+    )

@@ -27,6 +27,8 @@ _ROLES: Final[dict[Strength, Role]] = {
     "danger": "danger",
     "ok": "strong",
 }
+ONE_LINE: Final = 60
+"""Letters: with more under the sentence the icon stands beside the first line, else in the middle."""
 
 
 class Banner(QFrame):
@@ -67,7 +69,7 @@ class Banner(QFrame):
             self.action.hide()
         self.action.clicked.connect(self.pressed)
         text = col(self.words, self.detail, spacing=1)
-        self._glyph = Glyph(icon or usual, ink, top=bool(detail))
+        self._glyph = Glyph(icon or usual, ink, top=len(detail) > ONE_LINE)
         inside = row(self._glyph, (text, 1), self.action, margins=(12, 8, 10, 8), spacing=10)
         self.setLayout(inside)
 
@@ -84,5 +86,6 @@ class Banner(QFrame):
         self.detail.setText(detail)
         self.detail.setVisible(bool(detail))
         self.setVisible(bool(words))
+        self._glyph.set_top(top=len(detail) > ONE_LINE)
         if aloud:
             announce(self, f"{words} {detail}".strip())

@@ -189,7 +189,7 @@ class ChronologyDelegate(QStyledItemDelegate):
         ink: Ink = "sel_text" if chosen else "text"
         quiet: Ink = "sel_text" if chosen else "muted"
         hot: Ink = "danger" if entry.hot else ink
-        wrap, y = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere, top
+        y = top
         struck = QFont(option.font)
         struck.setStrikeOut(True)
         lines = (
@@ -208,10 +208,7 @@ class ChronologyDelegate(QStyledItemDelegate):
             if tall:
                 painter.setFont(font)
                 painter.setPen(style.colour(pen))
-                fits = QFontMetrics(font).boundingRect(
-                    QRect(0, 0, wide, paint.TALL), Qt.TextFlag.TextWordWrap, words
-                )
-                how = Qt.TextFlag.TextWordWrap if fits.width() <= wide else wrap
+                how = paint.wrapping(font, words, wide)
                 painter.drawText(QRect(left, y, wide, tall), how, words)
                 y += tall
 

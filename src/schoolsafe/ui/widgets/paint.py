@@ -29,16 +29,24 @@ def small(font: QFont) -> QFont:
     return made
 
 
+def wrapping(font: QFont, words: str, width: int) -> Qt.TextFlag:
+    """How words wrap at a width: between words, and inside one only where it alone is wider.
+
+    Qt breaks anywhere as soon as it may.
+    """
+    room = QRect(0, 0, max(1, width), TALL)
+    plain = QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, words)
+    if plain.width() <= width:
+        return Qt.TextFlag.TextWordWrap
+    return Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+
+
 def height(font: QFont, words: str, width: int) -> int:
     """How high words are when they wrap at a width; nothing for no words."""
     if not words:
         return 0
     room = QRect(0, 0, max(1, width), TALL)
-    flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-    plain = QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, words)
-    if plain.width() <= width:
-        return plain.height()
-    return QFontMetrics(font).boundingRect(room, flags, words).height()
+    return QFontMetrics(font).boundingRect(room, wrapping(font, words, width), words).height()
 
 
 def view_width(option: QStyleOptionViewItem, *, bar: int = 10) -> int:

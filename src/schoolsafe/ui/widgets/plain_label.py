@@ -121,9 +121,13 @@ class Glyph(QLabel):
         """
         super().__init__()
         self._name, self._ink, self._size = name, ink, size
+        self.set_top(top=top)
+        self._draw()
+
+    def set_top(self, *, top: bool) -> None:
+        """At the first line of the words beside it, or in their middle."""
         upright = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter
         self.setAlignment(upright | Qt.AlignmentFlag.AlignLeft)
-        self._draw()
 
     def set_icon(self, name: str, ink: Ink) -> None:
         """Another drawing."""

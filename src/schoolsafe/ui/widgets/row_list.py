@@ -171,11 +171,8 @@ class RowDelegate(QStyledItemDelegate):
         x += style.scale(28)
         painter.setFont(paint.bold(font))
         painter.setPen(style.colour(ink))
-        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-        wide_word = QFontMetrics(paint.bold(font)).horizontalAdvance(row.title) <= width
-        painter.drawText(
-            QRect(x, y, width, title), Qt.TextFlag.TextWordWrap if wide_word else flags, row.title
-        )
+        how = paint.wrapping(paint.bold(font), row.title, width)
+        painter.drawText(QRect(x, y, width, title), how, row.title)
         y += title
         painter.setFont(font)
         painter.setPen(style.colour(quiet))
