@@ -529,3 +529,8 @@ def test_esc_clears_what_is_looked_for_and_turns_back_from_a_form_without_losing
     assert QApplication.focusWidget() is form.cancel
     page.window.close_front()
     assert page.screen.chronology.form() is None
+    page.click("change-collect")
+    page.window.close_front()
+    assert not page.screen.side.form.isHidden()
+    page.window.close_front()
+    assert page.screen.side.form.isHidden()

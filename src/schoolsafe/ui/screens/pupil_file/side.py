@@ -142,9 +142,9 @@ class CollectForm(QWidget):
         self.problem = PlainLabel("", "danger", wrap=True, object_name="collect-problem")
         self.problem.hide()
         save = button(_("Save"), object_name="collect-save")
-        leave = button(_("Leave as it is"), object_name="collect-leave")
+        self.cancel = button(_("Leave as it is"), object_name="collect-leave")
         save.clicked.connect(self.submit)
-        leave.clicked.connect(self.left)
+        self.cancel.clicked.connect(self.left)
         self.setLayout(
             col(
                 Question(
@@ -154,7 +154,7 @@ class CollectForm(QWidget):
                 ),
                 Question(_("Until"), self.until),
                 self.problem,
-                flow(save, leave),
+                flow(save, self.cancel),
                 spacing=8,
             )
         )
@@ -167,6 +167,13 @@ class CollectForm(QWidget):
         self.say_problem("")
         self.show()
         self.names.setFocus()
+
+    def leave(self) -> None:
+        """Esc: first to the button that lets what was typed go."""
+        if self.cancel.hasFocus():
+            self.left.emit()
+        else:
+            self.cancel.setFocus()
 
     def submit(self) -> None:
         """Hands it over, or says what is wrong."""

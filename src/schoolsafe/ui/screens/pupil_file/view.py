@@ -280,7 +280,7 @@ class PupilFileScreen(Screen):
         if form is not None:
             form.leave(typed=bool(self.chronology.typed()))
         elif not self.side.form.isHidden():
-            self.side.form.leave(typed=True)
+            self.side.form.leave()
         else:
             return False
         return True
