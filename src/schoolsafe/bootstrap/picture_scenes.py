@@ -8,6 +8,8 @@ from typing import Final
 
 from schoolsafe.bootstrap.window import Inside
 from schoolsafe.cli import demo_school
+from schoolsafe.domain.file_forms import FORMS
+from schoolsafe.domain.notification import Channel
 from schoolsafe.reports.files import DiskFiles
 from schoolsafe.services.unlocked import Services
 from schoolsafe.ui.album import Album
@@ -119,6 +121,14 @@ def _matched(player: Player) -> None:
     player.press("Return", "Alt+1")
 
 
+def _teach(player: Player) -> None:
+    """A mail of the weekend becomes an example."""
+    work = player.services.notifications
+    every = (row.id for row in work.list())
+    mail = next(one for one in every if work.show(one).channel is Channel.POLICE_EMAIL)
+    player.open("template", notification=mail)
+
+
 def _corrected(player: Player) -> None:
     child = player.maya()
     view = player.services.chronologies.show(child)
@@ -153,13 +163,23 @@ SCENES: Final = (
     Scene("pupils", _screen("pupils")),
     Scene("pupil-import", _import),
     Scene("pupil-file", _of_maya("pupil_file")),
+    Scene("record-kinds", _of_maya("record_kinds")),
+    Scene("record-form", _of_maya(f"record_{FORMS[0].name}")),
+    Scene("action", _of_maya("record_action")),
+    Scene("expected", _of_maya("expected")),
+    Scene("teach", _teach),
+    Scene("templates", _screen("templates")),
+    Scene("registers", _screen("registers")),
+    Scene("reports", _screen("reports")),
+    Scene("rota", _screen("cover")),
+    Scene("protocol-cards", _screen("protocol_cards")),
     *(Scene(f"settings-{part.value}", _screen("settings", part=part.value)) for part in Part),
     Scene("today-matched", _matched),
     Scene("pupil-file-corrected", _corrected),
     Scene("locked-mail", _locked),
     Scene("call-error", _call_error),
     Scene("entry-written", _entry),
-    Scene("cover", _covered),
+    Scene("covered", _covered),
     Scene("batch", _screen("batch"), school="large"),
 )
 """In this order: what writes into the record comes last."""

@@ -266,7 +266,7 @@ class CoverScreen(Screen):
 
     @override
     def first_focus(self) -> QWidget:
-        return self.page.table if self.page.table.rows.rows else self.page.name
+        return self.page.table if self.page.table.isVisible() else self.page.name
 
     @override
     def commands(self) -> Mapping[str, Callable[[], None]]:

@@ -74,7 +74,10 @@ class MatchCard(QWidget):
         self._nobody = self.came_to
         self._nobody.hide()
         self.elsewhere_link = button(
-            _("Not ours, or elsewhere"), kind="link", object_name="came-to"
+            _("Not ours"),
+            kind="link",
+            spoken=_("Not ours, or the child is elsewhere"),
+            object_name="came-to",
         )
         self.elsewhere_link.clicked.connect(self._ask_why_nobody)
         heading = row(
