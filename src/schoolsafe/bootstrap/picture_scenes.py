@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Final
 
+from schoolsafe.bootstrap import picture_agencies
 from schoolsafe.bootstrap.window import Inside
 from schoolsafe.cli import demo_school
 from schoolsafe.domain.file_forms import FORMS
@@ -180,6 +181,7 @@ SCENES: Final = (
     Scene("call-error", _call_error),
     Scene("entry-written", _entry),
     Scene("covered", _covered),
+    *(Scene(name, play) for name, play in picture_agencies.PLAYS),
     Scene("batch", _screen("batch"), school="large"),
 )
 """In this order: what writes into the record comes last."""

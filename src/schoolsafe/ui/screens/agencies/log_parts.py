@@ -12,12 +12,12 @@ from schoolsafe.ui.screens.agencies import shown
 from schoolsafe.ui.screens.agencies.book_parts import PLACE
 from schoolsafe.ui.screens.agencies.shown import AgenciesFacts
 from schoolsafe.ui.widgets.buttons import button
-from schoolsafe.ui.widgets.facts import Facts
 from schoolsafe.ui.widgets.fitted_table import FittedTable
 from schoolsafe.ui.widgets.flow_layout import flow
 from schoolsafe.ui.widgets.form_page import FormPage
 from schoolsafe.ui.widgets.layout import line
 from schoolsafe.ui.widgets.plain_label import PlainLabel
+from schoolsafe.ui.widgets.table import Cell, TableRow
 from schoolsafe.words import _
 
 
@@ -146,10 +146,20 @@ class StrategyPart(FormPage):
             _("Meetings asked for in the last year. A meeting whose time nobody wrote down is not "
               "counted as in time."),
         )  # fmt: skip
-        self.figures = Facts(label_width=240)
-        self.figures.setObjectName("strategy-figures")
+        self.figures = FittedTable(
+            (_("What"), _("How many")),
+            spoken=_("Strategy meetings, counted"),
+            object_name="strategy-figures",
+            weights=(4, 3),
+        )
+        self.fields["figures"] = self.figures
         self.put(self.figures)
 
     def show_figures(self, facts: AgenciesFacts) -> None:
         """A line each."""
-        self.figures.show_facts(shown.strategy_facts(facts.strategy, facts.settings))
+        self.figures.show_rows(
+            [
+                TableRow(words, (Cell(words), Cell(answer, strong=True)))
+                for words, answer in shown.strategy_facts(facts.strategy, facts.settings)
+            ]
+        )

@@ -26,6 +26,8 @@ class Typed:
     text: str = ""
     child_words: str = ""
     voice_why_not: str = ""
+    voice_asked: str = ""
+    voice_changed: str = ""
     present: str = ""
     place: str = ""
     action: str = ""
@@ -40,6 +42,8 @@ class Typed:
             self.text,
             self.child_words,
             self.voice_why_not,
+            self.voice_asked,
+            self.voice_changed,
             self.present,
             self.place,
             self.action,
@@ -88,6 +92,8 @@ def form_of(typed: Typed, *, zone: tzinfo | None) -> EntryForm:
         title=typed.title,
         child_words=typed.child_words,
         voice_why_not=typed.voice_why_not,
+        voice_asked=typed.voice_asked,
+        voice_changed=typed.voice_changed,
         present=typed.present,
         place=typed.place,
         action=typed.action,
@@ -97,7 +103,7 @@ def form_of(typed: Typed, *, zone: tzinfo | None) -> EntryForm:
 
 
 _WORDS = ("child", "child_name", "title", "text", "child_words", "voice_why_not")
-_MORE_WORDS = ("present", "place", "action", "outcome")
+_MORE_WORDS = ("voice_asked", "voice_changed", "present", "place", "action", "outcome")
 
 
 def as_draft(typed: Typed) -> dict[str, Value]:

@@ -103,6 +103,14 @@ class EntryScreen(Screen):
             hint=_("For example, not at school, or not safe to ask"),
             object_name="entry-why-not",
         )
+        self.asked = TextField(
+            spoken=_("What was the child asked?"),
+            hint=_("The questions, as you asked them"),
+            object_name="entry-asked",
+        )
+        self.changed_by = TextField(
+            spoken=_("What changed because of it?"), object_name="entry-changed"
+        )
         self.present = TextField(spoken=_("Who was there?"), object_name="entry-present")
         self.place_field = TextField(spoken=_("Where?"), object_name="entry-place")
         self.action = TextField(spoken=_("What was done?"), object_name="entry-action")
@@ -137,6 +145,8 @@ class EntryScreen(Screen):
             Question(_("A short title"), self.title_field),
             self._questions["text"],
             Question(_("In the child’s words"), self.child_words),
+            Question(_("What was the child asked?"), self.asked),
+            Question(_("What changed because of it?"), self.changed_by),
             Question(_("If the child was not asked, why"), self.why_not),
             Question(_("Who was there?"), self.present),
             Question(_("Where?"), self.place_field),
@@ -153,6 +163,8 @@ class EntryScreen(Screen):
             self.title_field,
             self.child_words,
             self.why_not,
+            self.asked,
+            self.changed_by,
             self.present,
             self.place_field,
             self.action,
@@ -193,6 +205,8 @@ class EntryScreen(Screen):
             text=self.text.text(),
             child_words=self.child_words.text(),
             voice_why_not=self.why_not.text(),
+            voice_asked=self.asked.text(),
+            voice_changed=self.changed_by.text(),
             present=self.present.text(),
             place=self.place_field.text(),
             action=self.action.text(),
@@ -220,6 +234,8 @@ class EntryScreen(Screen):
             typed.title,
             typed.child_words,
             typed.voice_why_not,
+            typed.voice_asked,
+            typed.voice_changed,
             typed.present,
             typed.place,
             typed.action,
