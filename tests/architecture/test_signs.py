@@ -9,7 +9,8 @@ from architecture.house import ROOT, SOURCE, modules
 
 LONGEST = 400
 OVER: dict[str, str] = {
-    "services/ports.py": "what the services need from outside, on one page; more docstring than code",
+    "domain/agency_clock.py": "every clock of work with agencies beside the others; small functions, each alone",
+    "ui/screens/pupil_file/family_part.py": "one tab: its lists, its one form at a time and what they open",
 }
 SIGN = 40
 """Lines of a sign: a big room may list what is where."""

@@ -35,7 +35,9 @@ from schoolsafe.services.entrance import SetUp
 
 PASSPHRASE = "unlatch sprout gristle mango tepid"
 COMMITS = 21
-VAULT_LIMIT_BYTES = 1024 * 1024  # a school of one pupil: the empty tables take most of it, and every release adds some
+VAULT_LIMIT_BYTES = (
+    1024 * 1024
+)  # a school of one pupil: the empty tables take most of it, and every release adds some
 DETECTED = (3, 5)
 FILES = ("vault.db", "vault.db-wal", "seat.key")
 ALSO = ("anchor",)

@@ -8,7 +8,7 @@ import pytest
 from fakes.sealer import FakeSchool
 from schoolsafe.domain.entry import Attach, NewEntry
 from schoolsafe.errors import Tampered
-from schoolsafe.services.ports import Checked, Verified, WrongPlace
+from schoolsafe.services.ports_upkeep import Checked, Verified, WrongPlace
 from schoolsafe.store.checking import Checking
 from schoolsafe.store.engine import open_keyed
 from schoolsafe.store.errors import ReadOnly

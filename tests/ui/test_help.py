@@ -93,7 +93,9 @@ def test_no_page_calls_out_or_says_what_a_screen_may_not():
         assert "!" not in words, path.name
         if path.name == "for-developers.md":
             continue
-        words = re.sub(r"```.*?```|`[^`]*`", "", words, flags=re.DOTALL)  # what IT types is a contract
+        words = re.sub(
+            r"```.*?```|`[^`]*`", "", words, flags=re.DOTALL
+        )  # what IT types is a contract
         said = set(words.casefold().replace(".", " ").replace(",", " ").split())
         assert not said & {word for word in banned if " " not in word}, path.name
 

@@ -1,6 +1,5 @@
 """Teaching a layout by example, and the templates there are, by keyboard alone."""
 
-
 import pytest
 
 from schoolsafe.domain.template import How, Mark, Template

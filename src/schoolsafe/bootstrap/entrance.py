@@ -8,7 +8,7 @@ unlock screen paints before them: together they take 0.6 s, the screen 0.1 s (en
 
 import json
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from schoolsafe import __version__, resources
 from schoolsafe.bootstrap.clock import RandomIds, StoppedClock, SystemClock
+from schoolsafe.bootstrap.seat_secrets import packed, unpacked
 from schoolsafe.errors import Refused, SchoolSafeError
 from schoolsafe.keys import home as homes
 from schoolsafe.services.entrance import (
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from schoolsafe.keys.unlock import Unlocked
     from schoolsafe.services.circle import Circles
     from schoolsafe.services.establishment import Establishments
-    from schoolsafe.services.genesis import SeatSecrets
     from schoolsafe.services.mail_fetching import MailTools
     from schoolsafe.services.unlocked import Services
     from schoolsafe.store.vault import Vault
@@ -134,7 +134,7 @@ class HomeEntrance:
                 role=form.role,
                 mark="demo" if form.demo else "test" if form.test else "",
             ),
-            secrets=_packed(founded.secrets),
+            secrets=packed(founded.secrets),
             passphrase=passphrase,
             device_store=store_for(_kind(kind), folder, home=self._home),
             now=clock.now(),
@@ -179,7 +179,7 @@ class HomeEntrance:
         )
         try:
             chains = tuple(vault.rosters.links(circle) for circle in vault.rosters.circles())
-            circles = Circles(_unpacked(unlocked.secrets), chains, app=__version__)
+            circles = Circles(unpacked(unlocked.secrets), chains, app=__version__)
             vault.use(circles)
             mail = mail_tools(self._home, vault, unlocked)
             services = _services(vault, circles, unlocked, mail, clock=clock, policy=self._policy)
@@ -354,35 +354,6 @@ def _services(
         keyring=circles,
         relay=open_relay,
         layouts=shipped(),
-    )
-
-
-def _packed(secrets: "SeatSecrets") -> dict[str, bytes]:
-    """The seat's secrets as the key file keeps them, by name; absent ones are left out."""
-    kept = {
-        "seat": secrets.seat.encode(),
-        "person": secrets.person.encode(),
-        "sign_seed": secrets.sign_seed,
-        "box_private": secrets.box_private,
-        "root_public": secrets.root_public,
-        "root_seed": secrets.root_seed,
-        "recovery_private": secrets.recovery_private,
-    }
-    return {name: value for name, value in kept.items() if value is not None}
-
-
-def _unpacked(kept: Mapping[str, bytes]) -> "SeatSecrets":
-    from schoolsafe.domain.ids import PersonId
-    from schoolsafe.services.genesis import SeatSecrets
-
-    return SeatSecrets(
-        seat=kept["seat"].decode(),
-        person=PersonId(kept["person"].decode()),
-        sign_seed=kept["sign_seed"],
-        box_private=kept["box_private"],
-        root_public=kept["root_public"],
-        root_seed=kept.get("root_seed"),
-        recovery_private=kept.get("recovery_private"),
     )
 
 

@@ -55,8 +55,9 @@ NOTIFICATION = Noun(
 )
 """The incident side of a notice: as received, never changed; plus who opened and acknowledged it.
 
-``nobody_named`` is true until a person names the first child of a message in which the reader found none. ``signer`` and the fields up to ``slot`` are of sealed notices only (docs/spec/notice.md): whose key
-signed it, whether that holds (``holds``, ``broken``), and under which id, version and name it came.
+``nobody_named`` is true until a person names the first child of a message in which the reader found none.
+``signer`` and the fields up to ``slot`` are of sealed notices only (docs/spec/notice.md): whose key signed it,
+whether that holds (``holds``, ``broken``), and under which id, version and name it came.
 """
 
 NOTIFIED_CHILD = Noun(

@@ -176,13 +176,15 @@ def plain_text(value: str) -> str:
     could make a name read as another one. Joiners stay (Persian and Indian scripts need them), so
     do tabs and line ends. The stored original is never changed.
     """
-    tidy = value.replace("\r\n", "\n").translate(_STEERING)
-    return "".join(c for c in tidy if c >= " " or c in "\n\t")
+    if value.isascii() and value.isprintable():  # nearly every word there is: a file has thousands
+        return value
+    return value.replace("\r\n", "\n").translate(_STEERING)
 
 
 _STEERING: Final = {
     **dict.fromkeys(
         (
+            *(set(range(0x20)) - {0x09, 0x0A, 0x0D}),  # controls
             *range(0x7F, 0xA0),  # delete and the second set of controls
             0x00AD,  # soft hyphen
             0x061C,  # Arabic letter mark

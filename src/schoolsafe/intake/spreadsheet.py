@@ -27,7 +27,9 @@ _OTHER_BOOKS: Final = (
 )
 _PLACE: Final = re.compile(rb"<(?:\w+:)?c\b[^>]{0,200}?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _LETTERS: Final = 26
-codecs.lookup("cp437")  # why: names inside archives; once the child is locked in, it can load no codec
+codecs.lookup(
+    "cp437"
+)  # why: names inside archives; once the child is locked in, it can load no codec
 _MIDNIGHT: Final = time(0, 0)
 
 

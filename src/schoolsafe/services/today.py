@@ -3,7 +3,6 @@
 The rules of grouping, order and words are domain's; here the facts are gathered from the record.
 """
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from schoolsafe.domain import say
@@ -21,18 +20,16 @@ from schoolsafe.domain.calendar import (
     timeliness,
 )
 from schoolsafe.domain.cover import besides, to_ring, unopened_words
-from schoolsafe.domain.entry import Value
 from schoolsafe.domain.field import TEAM
 from schoolsafe.domain.line_outcome import Outcome, Told, owed_words
-from schoolsafe.domain.match import Proposals
-from schoolsafe.domain.notification import Channel, Choice, NoticeKind, Step, code_of
+from schoolsafe.domain.notification import Choice, Step
 from schoolsafe.domain.today import Work
 from schoolsafe.services.action import Actions
 from schoolsafe.services.action_today import due_items
 from schoolsafe.services.agency import Agencies
 from schoolsafe.services.agency_today import standing
 from schoolsafe.services.calendar import Calendars
-from schoolsafe.services.child import Children, ChildRow
+from schoolsafe.services.child import Children
 from schoolsafe.services.conflict import Conflicts
 from schoolsafe.services.cover import CoverLine, Rota
 from schoolsafe.services.desk import LONDON, Desk
@@ -51,6 +48,7 @@ from schoolsafe.services.notification_entry import (
 from schoolsafe.services.notification_reading import Reading
 from schoolsafe.services.ports import Record
 from schoolsafe.services.protocol_card import ProtocolCards
+from schoolsafe.services.today_line import about_words, candidates, collection, taken_note, work_of
 from schoolsafe.services.today_since import goes_home, since_closed
 from schoolsafe.services.today_view import Place, TodayView
 from schoolsafe.words import N_, _
@@ -64,13 +62,6 @@ _DONE_KINDS = (
     "notification.no_match",
     "notification.give_reason",
 )
-_FROM = {
-    Channel.PHONE: N_("Phone call"),
-    Channel.COUNCIL_RELAY: N_("Council"),
-    Channel.LETTER: N_("Letter"),
-    Channel.IN_PERSON: N_("In person"),
-}
-_WEEK = 7
 NOBODY_NAMED = N_("Nobody named yet")
 _NAMELESS = {"locked": N_("Protected email"), "unreadable": N_("Email that could not be read")}
 _FORMS = {"call": Work.PHONE, "entry": Work.ENTRY, "told_slip": Work.TOLD_SLIP}
@@ -165,7 +156,7 @@ class _Gathering:
         items = [*self._lines(), *self._nameless(), *self._unsent(), *self._with_agencies()]
         items += [*self._actions_due(), *self._disagreements(), *self._babies()]
         to_end = minutes_to_end_of_day(self._now, self._calendar)
-        unopened = sum(1 for n in self._notices.values() if n and not _taken_note(n.values))
+        unopened = sum(1 for n in self._notices.values() if n and not taken_note(n.values))
         return TodayView(
             now=self._now,
             registration=registration,
@@ -249,7 +240,7 @@ class _Gathering:
         )
         return rules.Item(
             id=line.id,
-            work=Work.REVIEW if review_only else _work(notice),
+            work=Work.REVIEW if review_only else work_of(notice),
             name=child.name if child else say.plain_text(line_of(line).told_name),
             about=self._owed_words(line, owed)
             if owed
@@ -259,9 +250,9 @@ class _Gathering:
             received=instant(notice.values, "received_at"),
             new=not notice.values.get("opened_at"),
             in_building=in_school(self._now, self._calendar),
-            collection_danger=_collection(child, self._now.date()),
+            collection_danger=collection(child, self._now.date()),
             match=proposed.state if proposed else None,
-            candidates=_candidates(proposed),
+            candidates=candidates(proposed),
             timeliness=self._timeliness(notice),
             decided=decided,
             reason_missing=reason_missing,
@@ -305,9 +296,9 @@ class _Gathering:
             items.append(
                 rules.Item(
                     id=notice.id,
-                    work=_work(notice),
+                    work=work_of(notice),
                     name=_(_NAMELESS.get(outcome, NOBODY_NAMED)),
-                    about=self._about(notice),
+                    about=about_words(notice, self._now),
                     received=instant(notice.values, "received_at"),
                     new=not notice.values.get("opened_at"),
                     locked=outcome == "locked",
@@ -393,49 +384,12 @@ class _Gathering:
 
     def _graded(self, notice: Record) -> str:
         """What and when; on the first morning back with the grade in front, as it was sent."""
-        grade, about = grade_of(notice.values), self._about(notice)
+        grade, about = grade_of(notice.values), about_words(notice, self._now)
         if not (grade and self._from_holiday(notice)):
             return about
         return _("{grade}. {about}").format(grade=say.plain_text(grade), about=about)
-
-    def _about(self, notice: Record) -> str:
-        incident = incident_of(notice.values)
-        channel = code_of(Channel, text(notice.values, "channel") or "")
-        source = _(_FROM.get(channel, N_("Police")))
-        if incident.date is None:
-            received = instant(notice.values, "received_at")
-            when = say.since_words(received.astimezone(LONDON), self._now) if received else ""
-            return _("{source}, received {when}").format(source=source, when=when)
-        day = say.short_day(incident.date, on=self._now.date())
-        if incident.time is None:
-            return _("{source}, {day}").format(source=source, day=day)
-        near = 0 <= (self._now.date() - incident.date).days < _WEEK
-        when = f"{day.split(' ')[0] if near else day} {say.time_words(incident.time)}"
-        return _("{source}, {when}").format(source=source, when=when)
 
     def _timeliness(self, notice: Record) -> Timeliness:
         incident = incident_of(notice.values)
         received = instant(notice.values, "received_at") or self._now
         return timeliness(incident_instant(incident), received, self._calendar).value
-
-
-def _taken_note(values: Mapping[str, Value]) -> bool:
-    """Somebody opened it, or did something with it."""
-    return bool(values.get("opened_at") or values.get("acknowledged_at"))
-
-
-def _work(notice: Record) -> Work:
-    if text(notice.values, "kind") not in {NoticeKind.DOMESTIC_ABUSE, None}:
-        return Work.OTHER_NOTICE
-    return Work.PHONE if text(notice.values, "channel") == Channel.PHONE else Work.EMAIL
-
-
-def _candidates(proposed: Proposals | None) -> int:
-    return len(proposed.fits) if proposed else 0
-
-
-def _collection(child: ChildRow | None, today: date) -> bool:
-    """Only where the school has said who may collect, and that still holds."""
-    if child is None or not child.may_collect:
-        return False
-    return child.may_collect_until is None or child.may_collect_until >= today

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 from typing_extensions import override
@@ -29,7 +29,7 @@ from schoolsafe.ui.relay_round import RelayRound
 from schoolsafe.ui.screen import Frame, Screen
 from schoolsafe.ui.seams import FileKind, FrameFacts, TaskRunner
 from schoolsafe.ui.theme import style
-from schoolsafe.ui.widgets.drop_zone import DropZone, brought_in, files_in
+from schoolsafe.ui.widgets.drop_zone import DropZone, copied
 from schoolsafe.ui.widgets.fields import TextField
 from schoolsafe.ui.widgets.layout import focusables, tab_on
 from schoolsafe.ui.window_commands import own_commands, shortcuts
@@ -40,12 +40,8 @@ LEAST: Final = (640, 480)
 WORKS_COVERED: Final = frozenset({"cover", "lock"})
 
 _TAKEN: Final = "eml msg pdf docx rtf txt png jpg jpeg tif tiff csv xlsx xml ics"
-FILE_KINDS: Final = (
-    FileKind(
-        N_("Email, pupil lists and documents"),
-        tuple(f"*.{ending}" for ending in _TAKEN.split()),
-    ),
-)
+_PATTERNS: Final = tuple(f"*.{ending}" for ending in _TAKEN.split())
+FILE_KINDS: Final = (FileKind(N_("Email, pupil lists and documents"), _PATTERNS),)
 
 
 class MainWindow(QMainWindow):
@@ -301,12 +297,10 @@ class MainWindow(QMainWindow):
 
     def paste(self) -> None:
         """Ctrl+Shift+V: what was copied, a message or files, comes in as if it had been dropped."""
-        mime: QMimeData | None = QApplication.clipboard().mimeData()
-        if mime is None:
-            mime = QMimeData()  # an empty clipboard has none
-        if paths := files_in(mime):
+        paths, files = copied()
+        if paths:
             self.take_files(paths)
-        elif files := brought_in(mime):
+        elif files:
             self.take_brought(files)
         else:
             self.say(_("There is nothing to paste. Copy the words of the message first."))

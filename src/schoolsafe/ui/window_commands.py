@@ -14,7 +14,9 @@ from schoolsafe.ui.rail import PLACES
 
 _DOORS: Final = {
     "conflicts": "record_conflict",
-    "cover-rota": "cover", "protocol-cards": "protocol_cards"}
+    "cover-rota": "cover",
+    "protocol-cards": "protocol_cards",
+}
 """Screens that stand in no rail: a command of their own opens them."""
 _AGENCIES: Final = {
     "contacts": "contacts",

@@ -30,7 +30,9 @@ class RegisterUnreadable(Refused):
 def pack(facts: RegisterFacts, register: Register) -> bytes:
     """The whole file."""
     head = msgspec.json.encode(facts)
-    body = zstandard.ZstdCompressor(level=9, write_checksum=True).compress(msgspec.msgpack.encode(register))
+    body = zstandard.ZstdCompressor(level=9, write_checksum=True).compress(
+        msgspec.msgpack.encode(register)
+    )
     return _LENGTHS.pack(MAGIC, VERSION, len(head)) + head + body
 
 

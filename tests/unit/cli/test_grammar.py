@@ -36,7 +36,7 @@ def _documented() -> dict[str, str]:
             words = usage.replace("\\|", "|").split(" ")
             name = [words[0]]
             for word in words[1:3]:
-                if not re.fullmatch(r"[a-z][a-z-]+", word):
+                if " ".join(name) in COMMANDS or not re.fullmatch(r"[a-z][a-z-]+", word):
                     break
                 name.append(word)
             found[" ".join(name)] = usage.replace("\\|", "|")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
@@ -24,6 +24,15 @@ PASTED: Final = "pasted"
 def files_in(mime: QMimeData) -> tuple[Path, ...]:
     """The local files and folders somebody drags; no link counts."""
     return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+
+
+def copied() -> tuple[tuple[Path, ...], tuple[tuple[str, bytes], ...]]:
+    """What the clipboard holds: files, or else messages and words."""
+    mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    if mime is None:  # an empty clipboard has none
+        return (), ()
+    paths = files_in(mime)
+    return paths, () if paths else brought_in(mime)
 
 
 def brought_in(mime: QMimeData) -> tuple[tuple[str, bytes], ...]:

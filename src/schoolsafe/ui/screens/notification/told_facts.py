@@ -103,7 +103,11 @@ def _rest(view: NotificationView, facts: ChildLine, spans: dict[str, Span]) -> t
     rest: list[tuple[str, str | None, tuple[str, ...]]] = [
         (_("Police action"), notice.police_action, ("police_action",)),
         (_("Adults"), phrases.adults_words(notice.adults), ("adults",)),
-        (_("Spoken to by police"), phrases.answer_words(facts.spoken_to_by_police), ("spoken_to_by_police",)),
+        (
+            _("Spoken to by police"),
+            phrases.answer_words(facts.spoken_to_by_police),
+            ("spoken_to_by_police",),
+        ),
         (_("Welfare check"), phrases.answer_words(facts.welfare_check), ("welfare_check",)),
         (_("Involved or injured"), facts.involved_or_injured, ("involved_or_injured",)),
         (_("Child’s part in it"), _part(facts), ("role",)),
