@@ -15,7 +15,7 @@ from schoolsafe.domain.pattern import Sign
 from schoolsafe.services.chronology_view import EntryView, Picture, PoliceCount
 from schoolsafe.services.desk import LONDON
 from schoolsafe.services.notification_entry import grade_of, instant, text
-from schoolsafe.services.ports import Reader, Record
+from schoolsafe.services.ports import Record
 
 _ABSENT: Final = (
     "absent",
@@ -34,7 +34,8 @@ _YEAR_DAYS: Final = 365
 class Told:
     """One look at the notifications about one child."""
 
-    reader: Reader
+    links: Mapping[tuple[str, str], tuple[str, ...]]
+    """What is tied to each notice, by the notice and the tie."""
     notices: tuple[tuple[Record, Record], ...]
     """The line about this child, and its notice."""
     steps: tuple[Record, ...]
@@ -90,7 +91,7 @@ class Told:
         order = {notice.id: (notice.wall_ms, notice.id) for _line, notice in self.notices}
         groups = {one: {one} for one in order}
         for one in order:
-            for other in self.reader.links(one, Tie.SAME_EVENT):
+            for other in self.links.get((one, Tie.SAME_EVENT), ()):
                 if other in groups and groups[other] is not groups[one]:
                     joined = groups[one] | groups[other]
                     for member in joined:

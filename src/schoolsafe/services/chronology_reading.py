@@ -82,6 +82,7 @@ class Reading:
         self._days: dict[str, date] = {}
         self._notices: list[tuple[Record, Record]] = []
         self._steps: list[Record] = []
+        self._links: Mapping[tuple[str, str], tuple[str, ...]] = {}
 
     def entries(self, child: str) -> tuple[EntryView, ...]:
         """Every dated thing on record, newest first."""
@@ -102,6 +103,7 @@ class Reading:
         self._states = {f.row: f.state for f in self._reader.rows_about(subject=child)}
         ids = [r.id for r in own] + [notice.id for _line, notice in self._notices]
         self._look_attached(ids)
+        self._links = self._reader.linked([notice.id for _line, notice in self._notices])
         fixes = self._corrections(ids)
         views = [self._notice(line, n, fixes.get(n.id, [])) for line, n in self._notices]
         self._days = {view.id: view.day for view in views}
@@ -113,7 +115,7 @@ class Reading:
 
     def told(self) -> "Told":
         """The notifications and steps behind ``entries``, after it was asked: what rules rest on."""
-        return Told(self._reader, tuple(self._notices), tuple(self._steps), dict(self._days))
+        return Told(self._links, tuple(self._notices), tuple(self._steps), dict(self._days))
 
     def _corrections(self, entities: Sequence[str]) -> dict[str, list[Correction]]:
         found: dict[str, list[Correction]] = {}
@@ -198,7 +200,7 @@ class Reading:
         """Notices a person said belong to this one: found after missing, one event by two routes."""
         found = []
         for tie, words in TIED_WORDS.items():
-            for other in self._reader.links(notification, tie):
+            for other in self._links.get((notification, tie), ()):
                 record = self._reader.get(other)
                 if record is None or record.values.get("withdrawn"):
                     continue

@@ -295,6 +295,10 @@ class Reader(Protocol):
         """Targets of a set field."""
         ...
 
+    def linked(self, entities: Sequence[str]) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """``links`` of many at once: entity and field to targets; nothing where there are none."""
+        ...
+
     def attachments(self, entity: str) -> tuple[Attach, ...]:
         """Manifests attached to an entity."""
         ...

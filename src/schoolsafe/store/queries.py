@@ -190,6 +190,18 @@ class VaultReader:
         )
         return tuple(target for (target,) in found)
 
+    def linked(self, entities: Sequence[str]) -> dict[tuple[str, str], tuple[str, ...]]:
+        """``links`` of many at once: entity and field to targets; nothing where there are none."""
+        found = self._of_many(
+            "SELECT entity, field, min(t), target FROM edge WHERE dead=0 AND entity IN ({})"
+            " GROUP BY entity, field, target",
+            entities,
+        )
+        return {
+            place: tuple(target for _entity, _field, _t, target in lines)
+            for place, lines in groupby(found, key=itemgetter(0, 1))
+        }
+
     def attachments(self, entity: str) -> tuple[Attach, ...]:
         """Manifests attached to an entity, oldest first."""
         found = self._line.ask(
