@@ -19,8 +19,8 @@ class Player(Protocol):
         """A screen, at rest."""
         ...
 
-    def press(self, *keys: str) -> None:
-        """Keys, at whatever has the focus."""
+    def run(self, command: str) -> None:
+        """A command of the screen in front, at rest."""
         ...
 
     def maya(self) -> str:
@@ -126,7 +126,7 @@ def _owed(player: Player) -> None:
 
 def _restricted(player: Player) -> None:
     _owed(player)
-    player.press("Ctrl+P")
+    player.run("print")
 
 
 def _new(form: str) -> Callable[[Player], None]:

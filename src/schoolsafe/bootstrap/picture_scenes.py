@@ -51,6 +51,11 @@ class Player:
         """Words into a field that is on the screen."""
         self.camera.write(self.window, name, words)
 
+    def run(self, command: str) -> None:
+        """A command of the screen in front, at rest."""
+        self.window.run(command)
+        self.camera.settle()
+
     def maya(self) -> str:
         """The child with the pattern and the court order."""
         return self.services.children.list("Maya Thornton")[0].id

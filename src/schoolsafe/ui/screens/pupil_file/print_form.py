@@ -55,6 +55,7 @@ class PrintForm(QFrame):
             restricted,
         )
         self.count.setText(words.format(n=restricted))
+        self.tick.setText(ngettext("Print it too", "Print them too", restricted))
         self.tick.setChecked(False)
         self.why.setText("")
         self.asked.show_error("")
