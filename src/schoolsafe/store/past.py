@@ -105,7 +105,8 @@ class Past:
         for noun in _COMMON:
             query = f"SELECT _id FROM noun_{noun}"  # noqa: S608  # names from schema.py
             found.update(entity for (entity,) in ask(query))
-        return found | set(self._named(found))
+        found |= set(self._named(tuple(found)))
+        return found | set(self._linked(tuple(found)))
 
     def _named(self, entities: Iterable[str]) -> Iterator[str]:
         marks = ",".join("?" * len(_POINTERS))
@@ -119,6 +120,13 @@ class Past:
                 named = from_json(value)
                 if isinstance(named, str):
                     yield named
+
+    def _linked(self, entities: Iterable[str]) -> Iterator[str]:
+        for some in _windows(entities, _MANY):
+            places = ",".join("?" * len(some))
+            query = f"SELECT DISTINCT target FROM edge WHERE entity IN ({places})"  # noqa: S608  # placeholders only
+            for (target,) in self._line.ask(query, some):
+                yield target
 
     def _rows(self, entities: Iterable[str], until_ms: int) -> Iterator[tuple[Stored, str]]:
         numbers: set[int] = set()
