@@ -65,6 +65,8 @@ def render(page: ChronologyPage) -> bytes:
     story.say(page.about)
     if page.counts:
         story.say(page.counts)
+    for line in page.pattern:
+        story.say(line)
     said = ngettext("{n} entry, newest first.", "{n} entries, newest first.", len(page.entries))
     if _oldest_first(page.entries):
         said = ngettext("{n} entry, oldest first.", "{n} entries, oldest first.", len(page.entries))

@@ -119,6 +119,8 @@ class ChronologyPage:
     """In the order they print."""
     counts: str = ""
     """One sentence: notifications in 30, 90 and 365 days."""
+    pattern: tuple[str, ...] = ()
+    """What they come to, a line each: gaps, presence, grades as sent, what the police counted, rules not answered."""
     hidden: int = 0
     """Entries a filter left out; always said."""
     restricted: int = 0

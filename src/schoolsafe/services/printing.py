@@ -82,6 +82,7 @@ class Printing:
                 about=". ".join(part for part in about if part),
                 entries=tuple(_printed(e) for e in reversed(shown)),
                 counts=_counts(view),
+                pattern=_pattern(view),
                 hidden=view.hidden,
                 restricted=len(view.entries) - len(shown),
             )
@@ -114,6 +115,31 @@ def _counts(view: ChronologyView) -> str:
     )
 
 
+def _pattern(view: ChronologyView) -> tuple[str, ...]:
+    """Our own count and the senders' apart, then the rules nobody has answered with the days they rest on."""
+    picture, lines = view.picture, []
+    if view.notified:
+        lines.append(_("Days between them: {gaps}").format(gaps=view.gaps.words))
+    presence = picture.presence
+    if presence.told:
+        words = _("The child was there in {there} of {told} in 365 days; not told for {not_told}.")
+        lines.append(
+            words.format(there=presence.there, told=presence.told, not_told=presence.not_told)
+        )
+    if picture.grades:
+        grades = ", ".join(f"{n} × {grade or _('none sent')}" for grade, n in picture.grades)
+        lines.append(_("Grades as sent: {grades}.").format(grades=grades))
+    for one in picture.police:
+        words = _("The police say, and it is their count: “{words}” ({who}, {day}).")
+        who = one.by or _("sender not named")
+        lines.append(words.format(words=one.words, who=who, day=say.date_words(one.day)))
+    for prompt in view.prompts:
+        days = "; ".join(say.date_words(day) for day in prompt.days)
+        words = _("Not answered yet: {rule}. It rests on {days}.")
+        lines.append(words.format(rule=prompt.rule.words, days=days))
+    return tuple(lines)
+
+
 def _printed(entry: EntryView) -> PrintedEntry:
     first = entry.fixed_by[0].words if entry.fixed_by else entry.summary
     after = [*(struck.words for struck in entry.fixed_by), entry.summary][1:]
@@ -144,4 +170,14 @@ def _facts(entry: EntryView) -> tuple[tuple[str, str], ...]:
     said = [(_("Risk to the adult, as sent"), entry.risk)] if entry.risk else []
     if entry.voice_why_not:
         said.append((_("The child was not asked"), entry.voice_why_not))
-    return (*said, *entry.facts)
+    earlier = _("Earlier words, corrected on {day} by {who} ({why})")
+    fixed = [
+        (
+            earlier.format(day=say.date_words(fix.at.date()), who=fix.by, why=fix.why),
+            fix.words or _("nothing"),
+        )
+        for fix in entry.other_fixes
+    ]
+    files = [one.name for one in entry.attached]
+    kept = [(_("Files"), ", ".join(files))] if files else []
+    return (*said, *entry.facts, *fixed, *kept)
