@@ -120,7 +120,9 @@ class ChronologyPart(QWidget):
         forms = col(
             self.look_back, self.correct, self.adding, self.empty, margins=(24, 2, 24, 2), spacing=8
         )
-        said = col(self.hidden, self.count, flow(self.show_them, self.past), spacing=2)
+        # why: over the list, where it is seen without scrolling in a low window too
+        warned = row((self.hidden, 1), self.show_them, margins=(24, 0, 24, 2), spacing=12)
+        said = col(self.count, flow(self.past), spacing=2)
         foot = row(
             (said, 1),
             self.open_it,
@@ -129,7 +131,9 @@ class ChronologyPart(QWidget):
             margins=(24, 6, 24, 8),
             spacing=8,
         )
-        self.setLayout(col(top, line(), filters, forms, (self.list, 1), line(), foot, spacing=0))
+        self.setLayout(
+            col(top, line(), filters, warned, forms, (self.list, 1), line(), foot, spacing=0)
+        )
 
     def _wire(self) -> None:
         self.chips.chosen.connect(lambda chip: self.filtered.emit(chip, None))
