@@ -160,13 +160,6 @@ class CollectForm(QWidget):
         )
         self.hide()
 
-    def leave(self, *, typed: bool) -> None:
-        """Esc: turns back; with words in it, first to the button that lets them go."""
-        if typed and not self.cancel.hasFocus():
-            self.cancel.setFocus()
-        else:
-            self.left.emit()
-
     def open(self, child: ChildRow) -> None:
         """As it stands."""
         self.names.setText(child.may_collect or "")

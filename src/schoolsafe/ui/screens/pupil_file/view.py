@@ -140,12 +140,12 @@ class PupilFileScreen(Screen):
 
     def _print(self, ticked: bool, why: str) -> None:  # noqa: FBT001  # a signal's value
         self.print_form.hide()
-        self.banner.set_quiet(False)  # noqa: FBT003  # a signal's value
+        self.banner.set_quiet(False)  # a signal's value
         self.presenter.print_now(with_restricted=ticked, why=why)
 
     def _leave_print(self) -> None:
         self.print_form.hide()
-        self.banner.set_quiet(False)  # noqa: FBT003  # a signal's value
+        self.banner.set_quiet(False)  # a signal's value
         self.banner.print.setFocus()
 
     def _decide(self, asked: Asked, choice: str, reason: str) -> None:
@@ -219,7 +219,7 @@ class PupilFileScreen(Screen):
 
     def ask_restricted(self, restricted: int) -> None:
         """So many restricted papers stay out of the print unless a person ticks them."""
-        self.banner.set_quiet(True)  # noqa: FBT003  # a signal's value
+        self.banner.set_quiet(True)  # a signal's value
         self.print_form.ask(restricted)
 
     def show_copy_problem(self, words: str) -> None:
