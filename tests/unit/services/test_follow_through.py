@@ -64,7 +64,7 @@ def test_a_step_keeps_the_childs_words_or_why_nobody_asked(school: School):
     school.clock.move(minutes=5)
     notices.follow_up(notification, 1, Step.ATTENDANCE, voice_why_not="Off ill")
     second, first = reversed(line_of(school, notification).follow_ups)
-    assert (first.step, first.text, first.child_words) == ("checked_in", "Calm", "Nan came")
+    assert (first.step, first.text, first.child_words) == ("checked_in", "Calm", " Nan came ")
     assert first.happened_at == at
     assert first.author == "Priya Nair"
     assert (second.text, second.voice_why_not) == (None, "Off ill")
