@@ -316,6 +316,10 @@ def _child(line: ChildLine, bases: tuple[ChildLine, ...], ground: _Ground) -> Ch
         return line
     facts: dict[str, Any] = {}
     spans = dict(line.spans)
+    if _words(line) < _words(base):  # "K. MENSAH": an initial's full stop ends no name
+        names_of = ("name_as_sent", "surname", "forename", "other_forenames")
+        facts |= {name: getattr(base, name) for name in names_of}
+        spans |= {name: base.spans[name] for name in ("name_as_sent",) if name in base.spans}
     for key, names in _CHILD_FACTS.items():
         if key in ground.found:
             continue

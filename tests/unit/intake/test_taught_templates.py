@@ -96,6 +96,18 @@ def test_the_shipped_shapes_speak_only_for_what_they_know() -> None:
     assert spoken == {"01", "02", "03", "05", "13", "14", "15", "22"}
 
 
+def test_an_initial_stays_beside_its_surname_under_a_shipped_sentence() -> None:
+    mail = (
+        b"From: encompass@northmere.police.example\r\nSubject: Operation Encompass\r\n\r\n"
+        b"Northmere Police notification under Operation Encompass.\r\n\r\nK. MENSAH, born 02/11/2015, was "
+        b"NOT PRESENT when officers attended a domestic abuse incident on 08/11/2026 at 16:05 hours. A welfare check WAS NOT made. "
+        b"The information HAS been passed to Children's Services.\r\n"
+    )
+    (notice,) = read_mail(mail).notices
+    (child,) = notice.children
+    assert (child.name_as_sent, child.surname, child.forename) == ("K. MENSAH", "Mensah", "K.")
+
+
 def _ways(draft: MailDraft) -> Iterator[Read | None]:
     for notice in draft.notices:
         for spans in (notice.spans, *(child.spans for child in notice.children)):
