@@ -85,14 +85,14 @@ def row_of(entry: EntryView) -> ChronologyRow:
         words.append(_("“{words}”").format(words=say.plain_text(entry.child_words).strip('“”"')))
     if entry.choice is not None and entry.choice in _CHOICES:
         words.append(_(_CHOICES[entry.choice]))
-    if entry.risk:
-        grade = say.plain_text(entry.risk)
-        words.append(_("Risk to the adult, as sent: {grade}.").format(grade=grade))
     facts = [_fact_words(question, answer) for question, answer in entry.facts]
     said = " ".join(part for part in words if part)
+    if entry.risk:
+        grade = say.plain_text(entry.risk)
+        facts.insert(0, _("Risk to the adult, as sent: {grade}.").format(grade=grade))
     if entry.open:
         facts.append(_("Nobody has answered it yet."))
-    if entry.attached:
+    if entry.attached and entry.kind != "notification":  # its original opens with it
         facts.append(_files(entry))
     return ChronologyRow(
         key=entry.id,

@@ -100,7 +100,8 @@ def test_an_initial_stays_beside_its_surname_under_a_shipped_sentence() -> None:
     mail = (
         b"From: encompass@northmere.police.example\r\nSubject: Operation Encompass\r\n\r\n"
         b"Northmere Police notification under Operation Encompass.\r\n\r\nK. MENSAH, born 02/11/2015, was "
-        b"NOT PRESENT when officers attended a domestic abuse incident on 08/11/2026 at 16:05 hours. A welfare check WAS NOT made. "
+        b"NOT PRESENT when officers attended a domestic abuse incident on 08/11/2026 at 16:05 "
+        b"hours. A welfare check WAS NOT made. "
         b"The information HAS been passed to Children's Services.\r\n"
     )
     (notice,) = read_mail(mail).notices
